@@ -1,0 +1,171 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
+using Text2Llm.Local.Demo;
+using Text2Llm.Local.SignIn;
+using Text2Llm.Local.WebClient;
+using Text2Llm.Proxy;
+using Text2Llm.Quota;
+using Text2Llm.ServiceDefaults.Listening;
+
+namespace Text2Llm.Local.Hosting;
+
+/// <summary>
+/// Every service in one process, on loopback only: the quota service and the demonstration provider on ports of the system's choice, and
+/// on the public port the proxy, the sign-in and the browser client. They meet over the same protocols as on a cluster.
+/// </summary>
+internal sealed class LocalHost : IAsyncDisposable
+{
+    private static readonly Dictionary<string, string> Switches = new()
+    {
+        ["--port"] = $"{LocalOptions.Section}:{nameof(LocalOptions.Port)}",
+        ["--data"] = $"{LocalOptions.Section}:{nameof(LocalOptions.DataDirectory)}",
+    };
+
+    private readonly List<WebApplication> _apps = [];
+
+    private LocalHost(Uri address) => Address = address;
+
+    /// <summary>Where a browser finds it.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts everything; returns when calls are taken.</summary>
+    /// <exception cref="OptionsValidationException">The configuration is wrong, or the port is taken.</exception>
+    public static async Task<LocalHost> StartAsync(string[] args)
+    {
+        var options = await ReadOptionsAsync(args);
+        var listener = Bind(options.Port);
+        var host = new LocalHost(new Uri($"http://localhost:{((IPEndPoint)listener.LocalEndPoint!).Port}"));
+        try
+        {
+            var quota = await host.StartAsync(CreateQuota(args));
+            var demo = await host.StartAsync(CreateDemo(args));
+            await host.StartAsync(CreatePublic(args, options, host.Address, listener, quota, demo));
+            return host;
+        }
+        catch
+        {
+            listener.Dispose();
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Returns when the user or the system asks for the end.</summary>
+    public Task WaitForShutdownAsync() => _apps[^1].WaitForShutdownAsync();
+
+    /// <summary>Stops in the reverse order of the start, so that what is still under way finds its neighbours.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in Enumerable.Reverse(_apps))
+        {
+            await app.DisposeAsync();
+        }
+    }
+
+    private async Task<Uri> StartAsync(WebApplication app)
+    {
+        _apps.Add(app);
+        await app.StartAsync();
+        return new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    private static WebApplication CreateQuota(string[] args)
+    {
+        var builder = CreateInner(args);
+        builder.WebHost.ListenInternal();
+        builder.AddQuota();
+        var app = builder.Build();
+        app.MapQuota();
+        return app;
+    }
+
+    private static WebApplication CreateDemo(string[] args)
+    {
+        var builder = CreateInner(args);
+        builder.WebHost.UseUrls($"http://{IPAddress.Loopback}:0");
+        builder.Services.AddSingleton(TimeProvider.System);
+        var app = builder.Build();
+        app.MapDemoProvider();
+        return app;
+    }
+
+    /// <summary>An app that the public one owns: it says nothing of its own, and leaves signals to the public one.</summary>
+    private static WebApplicationBuilder CreateInner(string[] args)
+    {
+        var builder = CreateBuilder(args);
+        builder.Configuration[$"{ListeningOptions.Section}:{nameof(ListeningOptions.InternalPort)}"] = "0";
+        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
+        return builder;
+    }
+
+    private static WebApplication CreatePublic(string[] args, LocalOptions options, Uri address, Socket listener, Uri quota, Uri demo)
+    {
+        var builder = CreateBuilder(args);
+        var issuer = new Uri(address, "auth/v1");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["AllowedHosts"] = "localhost;127.0.0.1",
+            ["Auth:Issuer"] = issuer.ToString(),
+            ["Listen:Address"] = IPAddress.Loopback.ToString(),
+            ["Listen:PublicPort"] = ((IPEndPoint)listener.LocalEndPoint!).Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["Listen:InternalPort"] = "0",
+            ["Proxy:QuotaAddress"] = quota.ToString(),
+            ["Providers:demo:DisplayName"] = "Demonstration (no key needed)",
+            ["Providers:demo:BaseUrl"] = new Uri(demo, "v1").ToString(),
+            ["Providers:demo:KeyRequired"] = "false",
+            ["Providers:demo:SuggestedModels:0"] = DemoProvider.Model,
+        });
+
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ListenPublic();
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = endPoint =>
+            endPoint.Equals(listener.LocalEndPoint) ? listener : SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint));
+        builder.AddProxy();
+        builder.AddSignIn(options, issuer);
+
+        var app = builder.Build();
+        app.UseWebClient();
+        app.MapProxy();
+        app.MapSignIn();
+        return app;
+    }
+
+    private static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        // The name tells where the browser client's files are listed, whichever program hosts this one.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(LocalHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.AddCommandLine(args, Switches);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        return builder;
+    }
+
+    private static async Task<LocalOptions> ReadOptionsAsync(string[] args)
+    {
+        var builder = CreateBuilder(args);
+        builder.Services.AddOptions<LocalOptions>().BindConfiguration(LocalOptions.Section).ValidateDataAnnotations();
+        await using var reading = builder.Build();
+        return reading.Services.GetRequiredService<IOptions<LocalOptions>>().Value;
+    }
+
+    /// <summary>Takes the port before anything starts: everything else is told the address.</summary>
+    private static Socket Bind(int port)
+    {
+        try
+        {
+            return SocketTransportOptions.CreateDefaultBoundListenSocket(new IPEndPoint(IPAddress.Loopback, port));
+        }
+        catch (SocketException taken)
+        {
+            throw new OptionsValidationException(
+                LocalOptions.Section, typeof(LocalOptions), [$"Port {port} cannot be used ({taken.Message}); choose another with --port."]);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using Text2Llm.Local.Hosting;
+using Text2Llm.ServiceDefaults.Startup;
+
+return await ServiceStart.RunAsync("Text2Llm", async () =>
+{
+    await using var host = await LocalHost.StartAsync(args);
+    Console.WriteLine($"Text2Llm is running on {host.Address.GetLeftPart(UriPartial.Authority)} (Ctrl+C stops it).");
+    await host.WaitForShutdownAsync();
+});

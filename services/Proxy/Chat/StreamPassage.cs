@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Text.Json;
+using Text2Llm.Proxy.Metering;
+using Text2Llm.Proxy.Providers.OpenAICompatible;
+using Text2Llm.Proxy.Sse;
+using Text2Llm.ServiceDefaults.Errors;
+
+namespace Text2Llm.Proxy.Chat;
+
+/// <summary>
+/// Passes a stream of server-sent events. An event goes out the moment it is whole, its bytes untouched; so a stream that breaks off never
+/// leaves half an event behind.
+/// </summary>
+/// <param name="meter">Counts along.</param>
+/// <param name="hidesUsage">Whether to hold back the usage chunk, because the proxy asked for it and the caller did not.</param>
+internal sealed class StreamPassage(UsageMeter meter, bool hidesUsage) : AnswerPassage
+{
+    private const int MaxEventBytes = 1024 * 1024;
+
+    private readonly SseFramer _framer = new(MaxEventBytes);
+    private readonly ArrayBufferWriter<byte> _outgoing = new();
+    private readonly ArrayBufferWriter<byte> _unfinished = new();
+
+    public override async Task PassAsync(Stream source, Stream caller, CancellationToken cancel)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        try
+        {
+            int read;
+            while ((read = await source.ReadAsync(buffer, cancel)) > 0)
+            {
+                Frame(buffer.AsSpan(0, read));
+                if (_outgoing.WrittenCount > 0)
+                {
+                    await caller.WriteAsync(_outgoing.WrittenMemory, cancel);
+                    await caller.FlushAsync(cancel);
+                    _outgoing.ResetWrittenCount();
+                }
+            }
+
+            // A provider may end without the last blank line.
+            await caller.WriteAsync(_unfinished.WrittenMemory, cancel);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    public override ReadOnlyMemory<byte>? ErrorEvent(CallError error) =>
+        (byte[])[.. "data: "u8, .. HttpErrors.ToJson(error), .. "\n\n"u8];
+
+    private void Frame(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var ended = _framer.TryRead(bytes, out var consumed);
+            _unfinished.Write(bytes[..consumed]);
+            bytes = bytes[consumed..];
+            if (!ended)
+            {
+                continue;
+            }
+
+            if (!_framer.HasData || !Count(_framer.Data) || !hidesUsage)
+            {
+                _outgoing.Write(_unfinished.WrittenSpan);
+            }
+
+            _unfinished.ResetWrittenCount();
+        }
+    }
+
+    /// <summary>Counts one event; true where it is the usage chunk.</summary>
+    private bool Count(ReadOnlySpan<byte> data)
+    {
+        if (data.SequenceEqual("[DONE]"u8))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (JsonSerializer.Deserialize(data, ChatCompletionJson.Default.ChatCompletionChunk) is not { } chunk)
+            {
+                return false;
+            }
+
+            meter.Text(chunk.TextLength);
+            if (chunk.Usage is { PromptTokens: { } input, CompletionTokens: { } output })
+            {
+                meter.Reported(input, output);
+            }
+
+            return chunk.IsUsageOnly;
+        }
+        catch (JsonException)
+        {
+            // Not ours to judge: the caller gets it as it is, and its length is counted.
+            meter.Text(data.Length);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Buffers;
+using Text2Llm.ServiceDefaults.Errors;
+
+namespace Text2Llm.Proxy.Limits;
+
+/// <summary>Reads a request's body up to a limit, and no further.</summary>
+internal static class LimitedBody
+{
+    /// <summary>The whole body.</summary>
+    /// <exception cref="CallException">It is larger than <paramref name="limit"/> bytes.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
+    {
+        if (request.ContentLength > limit)
+        {
+            throw new CallException(CallError.TooLarge(limit));
+        }
+
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancel);
+            if (read.Buffer.Length > limit)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                throw new CallException(CallError.TooLarge(limit));
+            }
+
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Grpc.Core;
+using Text2Llm.Protos.V1;
+using Text2Llm.ServiceDefaults.Errors;
+
+namespace Text2Llm.Proxy.Limits;
+
+/// <summary>Asks the quota service before a call is made, and tells the caller where they stand.</summary>
+internal sealed class QuotaGate(QuotaService.QuotaServiceClient quota, TimeProvider time)
+{
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>Holds the estimate for a call, and sets the <c>RateLimit</c> headers of its answer.</summary>
+    /// <returns>The reservation's id.</returns>
+    /// <exception cref="CallException">The user has reached a limit, or the quota service cannot be asked.</exception>
+    public async Task<string> ReserveAsync(string userId, long estimatedTokens, HttpResponse answer, CancellationToken cancel)
+    {
+        ReserveResponse decision;
+        try
+        {
+            decision = await quota.ReserveAsync(
+                new ReserveRequest { UserId = userId, EstimatedTokens = estimatedTokens },
+                deadline: time.GetUtcNow().Add(CallLimit).UtcDateTime,
+                cancellationToken: cancel);
+        }
+        catch (RpcException failure) when (!cancel.IsCancellationRequested)
+        {
+            throw new CallException(Unavailable(), failure);
+        }
+
+        RateLimitHeaders.Set(answer, decision.Limits);
+        return decision.Refusal is { } refusal ? throw new CallException(Refused(refusal, decision.Limits)) : decision.Reservation.Id;
+    }
+
+    private static CallError Refused(Refusal refusal, IEnumerable<LimitState> limits)
+    {
+        var wait = refusal.RetryAfter.ToTimeSpan();
+        var (reason, limitName, format) = refusal.Reason == RefusalReason.QuotaExhausted
+            ? (ErrorReason.QuotaExhausted, "daily", "This call would pass your {0:N0} tokens for today; they are yours again in {1}.")
+            : (ErrorReason.RateLimited, "burst", "You have made the {0:N0} requests that a minute allows; call again in {1}.");
+        var limit = limits.First(state => state.Name == limitName).Limit;
+        var message = string.Format(CultureInfo.InvariantCulture, format, limit, InWords(wait));
+        return new CallError(reason, message, StatusCodes.Status429TooManyRequests, StatusCode.ResourceExhausted) { RetryAfter = wait };
+    }
+
+    private static CallError Unavailable() => new(
+        ErrorReason.QuotaUnavailable,
+        "Your limits cannot be checked now, so the call was not made; call again in a moment.",
+        StatusCodes.Status503ServiceUnavailable,
+        StatusCode.Unavailable)
+    {
+        RetryAfter = TimeSpan.FromSeconds(2),
+    };
+
+    private static string InWords(TimeSpan wait) => wait.TotalHours >= 1
+        ? $"{(int)wait.TotalHours} h {wait.Minutes} min"
+        : wait.TotalMinutes >= 1 ? $"{(int)wait.TotalMinutes} min {wait.Seconds} s" : $"{(int)Math.Ceiling(wait.TotalSeconds)} s";
+}

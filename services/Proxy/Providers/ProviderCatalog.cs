@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+using Text2Llm.ServiceDefaults.Errors;
+
+namespace Text2Llm.Proxy.Providers;
+
+/// <summary>The providers that this installation forwards to.</summary>
+internal sealed class ProviderCatalog(IOptions<ProvidersOptions> options, IProviderAdapter adapter)
+{
+    private readonly Dictionary<string, Provider> _providers = options.Value.ToDictionary(
+        entry => entry.Key,
+        entry => new Provider(entry.Key, new Uri(entry.Value.BaseUrl.TrimEnd('/') + "/"), entry.Value, adapter),
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Every provider, ordered by id, as configuration sorts its keys.</summary>
+    public IEnumerable<Provider> All => _providers.Values;
+
+    /// <summary>The provider that a caller named.</summary>
+    /// <exception cref="CallException">None was named, or one that is not configured.</exception>
+    public Provider Find(string? id)
+    {
+        if (string.IsNullOrEmpty(id))
+        {
+            throw Unknown($"Name a provider in the header x-provider; this installation has {Listed()}.");
+        }
+
+        return _providers.TryGetValue(id, out var provider)
+            ? provider
+            : throw Unknown($"This installation has no such provider; it has {Listed()}.");
+    }
+
+    private string Listed() => string.Join(", ", _providers.Keys);
+
+    private static CallException Unknown(string message) => new(CallError.Invalid(message) with { Reason = ErrorReason.ProviderUnknown });
+}

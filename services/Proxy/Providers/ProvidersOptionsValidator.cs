@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+
+namespace Text2Llm.Proxy.Providers;
+
+/// <summary>Checks the section <c>Providers</c> at start and names every mistake.</summary>
+internal sealed partial class ProvidersOptionsValidator : IValidateOptions<ProvidersOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ProvidersOptions options)
+    {
+        List<string> mistakes = [];
+        if (options.Count == 0)
+        {
+            mistakes.Add("Providers is empty; name at least one, for instance Providers:openai:BaseUrl.");
+        }
+
+        foreach (var (id, provider) in options)
+        {
+            if (!Id().IsMatch(id))
+            {
+                mistakes.Add($"Providers:{id} is no provider id; use lower case letters, digits and hyphens.");
+            }
+
+            if (!IsBase(provider.BaseUrl))
+            {
+                mistakes.Add($"Providers:{id}:BaseUrl is '{provider.BaseUrl}'; it must be an absolute http(s) address without query or credentials.");
+            }
+
+            if (provider.KeyUrl.Length > 0 && !provider.KeyUrl.StartsWith("https://", StringComparison.Ordinal))
+            {
+                mistakes.Add($"Providers:{id}:KeyUrl is '{provider.KeyUrl}'; it must be an https address, or empty.");
+            }
+        }
+
+        return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
+    }
+
+    private static bool IsBase(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        && address.Query.Length == 0
+        && address.Fragment.Length == 0
+        && address.UserInfo.Length == 0;
+
+    [GeneratedRegex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
+    private static partial Regex Id();
+}

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Options;
+using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Chat;
+using Text2Llm.Proxy.Limits;
+using Text2Llm.Proxy.Metering;
+using Text2Llm.Proxy.Providers;
+using Text2Llm.Proxy.Providers.OpenAICompatible;
+using Text2Llm.Proxy.Upstream;
+using Text2Llm.ServiceDefaults;
+using Text2Llm.ServiceDefaults.Health;
+using Text2Llm.ServiceDefaults.Identity;
+
+namespace Text2Llm.Proxy;
+
+/// <summary>The proxy's parts.</summary>
+public static class ProxyExtensions
+{
+    // gRPC refuses a message over its own limit without our reason, so it is set above ours, which then tells the caller properly.
+    private const int GrpcMargin = 4;
+
+    /// <summary>Adds everything that a chat passes through.</summary>
+    public static WebApplicationBuilder AddProxy(this WebApplicationBuilder builder)
+    {
+        // First, so that every other source of configuration overrides it.
+        builder.Configuration.Sources.Insert(0, new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "providers.json") }.Resolved());
+
+        var services = builder.Services;
+        services.AddServiceDefaults();
+        services.AddCallerIdentity();
+        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddProviders();
+        services.AddQuotaClient();
+        services.AddSingleton<UpstreamConnections>();
+        services.AddSingleton<ChatAdmission>();
+        services.AddSingleton<ChatCompletionsEndpoint>();
+        services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize =
+            GrpcMargin * builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.MaxRequestBytes)}", new ProxyOptions().MaxRequestBytes));
+        services.AddBrowserCalls();
+        return builder;
+    }
+
+    /// <summary>Serves the proxy's two surfaces and its health.</summary>
+    public static void MapProxy(this WebApplication app)
+    {
+        app.UseCors();
+        app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.UseCallErrors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapHealth();
+        app.MapGrpcService<ChatGrpcService>();
+        app.MapPost("/v1/proxy/chat/completions", app.Services.GetRequiredService<ChatCompletionsEndpoint>().HandleAsync);
+    }
+
+    private static void AddProviders(this IServiceCollection services)
+    {
+        services.AddOptions<ProvidersOptions>().BindConfiguration(ProviderOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
+        services.AddSingleton<IProviderAdapter, OpenAICompatibleAdapter>();
+        services.AddSingleton<ProviderCatalog>();
+    }
+
+    private static void AddQuotaClient(this IServiceCollection services)
+    {
+        services
+            .AddGrpcClient<QuotaService.QuotaServiceClient>((provider, grpc) =>
+                grpc.Address = provider.GetRequiredService<IOptions<ProxyOptions>>().Value.QuotaAddress)
+            .RemoveAllLoggers();
+        services.AddSingleton<QuotaGate>();
+        services.AddSingleton<SettlementQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<SettlementQueue>());
+    }
+
+    /// <summary>Lets pages of the configured origins call, over gRPC-Web and over HTTP.</summary>
+    private static void AddBrowserCalls(this IServiceCollection services)
+    {
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<IOptions<ProxyOptions>>((cors, proxy) => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. proxy.Value.AllowedOrigins])
+            .WithMethods(HttpMethods.Get, HttpMethods.Post)
+            .WithHeaders("authorization", "content-type", "grpc-timeout", "x-grpc-web", "x-provider", "x-provider-key", "x-user-agent")
+            .WithExposedHeaders(
+                "grpc-accept-encoding", "grpc-encoding", "grpc-message", "grpc-status", "grpc-status-details-bin",
+                "Retry-After", RateLimitHeaders.Policy, RateLimitHeaders.State)
+            .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+    }
+
+    private static JsonConfigurationSource Resolved(this JsonConfigurationSource source)
+    {
+        source.ResolveFileProvider();
+        return source;
+    }
+}

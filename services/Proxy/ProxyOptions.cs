@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Text2Llm.Proxy;
+
+/// <summary>The proxy's limits and neighbours: configuration section <c>Proxy</c>.</summary>
+public sealed record ProxyOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Proxy";
+
+    /// <summary>The largest request body that is taken, in bytes; one of exactly this size passes.</summary>
+    [Range(1024, 64 * 1024 * 1024)]
+    public int MaxRequestBytes { get; init; } = 128 * 1024;
+
+    /// <summary>How long a streamed call to a provider may take, from the first byte sent to the last received.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan StreamTimeout { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>How long any other call to a provider may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The quota service's internal gRPC address.</summary>
+    [Required]
+    public Uri QuotaAddress { get; init; } = new("http://127.0.0.1:8081");
+
+    /// <summary>Web origins whose pages may call, for instance <c>https://chat.example.org</c>. A page of the proxy's own origin always may.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+}

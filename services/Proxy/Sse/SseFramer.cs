@@ -1,0 +1,131 @@
+using System.Buffers;
+
+namespace Text2Llm.Proxy.Sse;
+
+/// <summary>
+/// Finds where server-sent events end, and what data they carry, in bytes that arrive in pieces cut anywhere: within a line, a UTF-8
+/// character, or between CR and LF. Follows the WHATWG HTML standard, section 9.2 (event streams).
+/// </summary>
+/// <param name="maxEventBytes">The most data one event may carry, and the longest line, in bytes.</param>
+internal sealed class SseFramer(int maxEventBytes)
+{
+    private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly ArrayBufferWriter<byte> _data = new();
+    private bool _eventEnded;
+    private bool _afterCarriageReturn;
+    private bool _begun;
+
+    /// <summary>Whether the event that just ended carries data; one of comments alone, which keeps a connection alive, does not.</summary>
+    public bool HasData { get; private set; }
+
+    /// <summary>The data of the event that just ended: its <c>data</c> lines, joined by LF. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> Data => _data.WrittenSpan;
+
+    /// <summary>Reads up to the end of an event or of the bytes, whichever comes first.</summary>
+    /// <returns>True where an event ended after <paramref name="consumed"/> bytes; false where all were taken and more are needed.</returns>
+    /// <exception cref="InvalidDataException">An event is larger than it may be.</exception>
+    public bool TryRead(ReadOnlySpan<byte> bytes, out int consumed)
+    {
+        if (_eventEnded)
+        {
+            _data.ResetWrittenCount();
+            (_eventEnded, HasData) = (false, false);
+        }
+
+        consumed = 0;
+        while (consumed < bytes.Length)
+        {
+            var rest = bytes[consumed..];
+            if (_afterCarriageReturn)
+            {
+                _afterCarriageReturn = false;
+                if (rest[0] == (byte)'\n')
+                {
+                    consumed++;
+                    continue;
+                }
+            }
+
+            var end = rest.IndexOfAny((byte)'\r', (byte)'\n');
+            if (end < 0)
+            {
+                Append(_line, rest);
+                consumed = bytes.Length;
+                return false;
+            }
+
+            consumed += end + 1;
+            _afterCarriageReturn = rest[end] == (byte)'\r';
+            if (!EndLine(rest[..end]))
+            {
+                continue;
+            }
+
+            // Where the LF of a CRLF is here already it belongs to this event.
+            if (_afterCarriageReturn && consumed < bytes.Length && bytes[consumed] == (byte)'\n')
+            {
+                consumed++;
+                _afterCarriageReturn = false;
+            }
+
+            _eventEnded = true;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes the rest of a line; true where the line is empty, which ends an event.</summary>
+    private bool EndLine(ReadOnlySpan<byte> tail)
+    {
+        if (_line.WrittenCount == 0)
+        {
+            return TakeLine(tail);
+        }
+
+        Append(_line, tail);
+        var ends = TakeLine(_line.WrittenSpan);
+        _line.ResetWrittenCount();
+        return ends;
+    }
+
+    private bool TakeLine(ReadOnlySpan<byte> line)
+    {
+        if (!_begun)
+        {
+            _begun = true;
+            line = line.StartsWith("\uFEFF"u8) ? line[3..] : line;
+        }
+
+        if (line.IsEmpty)
+        {
+            return true;
+        }
+
+        if (!line.StartsWith("data"u8) || (line.Length > 4 && line[4] != (byte)':'))
+        {
+            return false;
+        }
+
+        var value = line.Length > 5 ? line[5..] : [];
+        value = value.StartsWith(" "u8) ? value[1..] : value;
+        if (HasData)
+        {
+            Append(_data, "\n"u8);
+        }
+
+        HasData = true;
+        Append(_data, value);
+        return false;
+    }
+
+    private void Append(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> bytes)
+    {
+        if (buffer.WrittenCount + bytes.Length > maxEventBytes)
+        {
+            throw new InvalidDataException($"A server-sent event is larger than {maxEventBytes} bytes.");
+        }
+
+        buffer.Write(bytes);
+    }
+}

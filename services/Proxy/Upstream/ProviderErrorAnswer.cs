@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using Grpc.Core;
+using Text2Llm.Proxy.Providers;
+using Text2Llm.Proxy.Providers.OpenAICompatible;
+using Text2Llm.ServiceDefaults.Errors;
+
+namespace Text2Llm.Proxy.Upstream;
+
+/// <summary>An error that a provider answered with, the caller's key removed from it.</summary>
+/// <param name="Status">The provider's HTTP status.</param>
+/// <param name="ContentType">The body's media type, or null.</param>
+/// <param name="Body">The body, cut where it is too long to be an error message.</param>
+/// <param name="RetryAfter">The provider's <c>Retry-After</c>, as it was sent, or null.</param>
+internal sealed record ProviderErrorAnswer(int Status, string? ContentType, string Body, string? RetryAfter)
+{
+    private const int LongestBody = 64 * 1024;
+
+    public static async Task<ProviderErrorAnswer> ReadAsync(HttpResponseMessage answer, ProviderKey key, CancellationToken cancel)
+    {
+        await using var body = await answer.Content.ReadAsStreamAsync(cancel);
+        var buffer = new byte[LongestBody];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
+        return new ProviderErrorAnswer(
+            (int)answer.StatusCode,
+            answer.Content.Headers.ContentType?.ToString(),
+            key.Redact(Encoding.UTF8.GetString(buffer, 0, length)),
+            answer.Headers.RetryAfter?.ToString());
+    }
+
+    /// <summary>The error in the house's terms, for callers who are not given the provider's own answer.</summary>
+    public CallError ToCallError(Provider provider) => new(
+        ErrorReason.ProviderError,
+        OpenAIErrorMessage.ReadBody(Body) ?? $"{provider.DisplayName} answered with status {Status}.",
+        Status is >= 400 and < 600 ? Status : StatusCodes.Status502BadGateway,
+        ToGrpcStatus())
+    {
+        RetryAfter = int.TryParse(RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null,
+        Metadata = new Dictionary<string, string>
+        {
+            ["provider"] = provider.Id,
+            ["http_status"] = Status.ToString(CultureInfo.InvariantCulture),
+        },
+    };
+
+    /// <summary>A provider's refusal of the key is not ours of the token: it is PERMISSION_DENIED, never UNAUTHENTICATED.</summary>
+    private StatusCode ToGrpcStatus() => Status switch
+    {
+        StatusCodes.Status401Unauthorized or StatusCodes.Status402PaymentRequired or StatusCodes.Status403Forbidden
+            => StatusCode.PermissionDenied,
+        StatusCodes.Status404NotFound => StatusCode.NotFound,
+        StatusCodes.Status429TooManyRequests => StatusCode.ResourceExhausted,
+        >= 400 and < 500 => StatusCode.InvalidArgument,
+        _ => StatusCode.Unavailable,
+    };
+}

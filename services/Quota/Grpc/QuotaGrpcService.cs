@@ -1,0 +1,79 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using Text2Llm.Protos.V1;
+using Text2Llm.Quota.Limits;
+using Text2Llm.Quota.Reservations;
+using Text2Llm.ServiceDefaults.Errors;
+
+namespace Text2Llm.Quota.Grpc;
+
+/// <summary><c>QuotaService</c> over the ledger.</summary>
+internal sealed class QuotaGrpcService(QuotaLedger ledger, IOptions<QuotaOptions> options) : QuotaService.QuotaServiceBase
+{
+    private const int LongestUserId = 128;
+
+    public override Task<ReserveResponse> Reserve(ReserveRequest request, ServerCallContext context)
+    {
+        CheckUser(request.UserId);
+        CheckTokens(nameof(request.EstimatedTokens), request.EstimatedTokens);
+
+        var decision = ledger.Reserve(request.UserId, request.EstimatedTokens);
+        var response = new ReserveResponse { Limits = { ToState("burst", decision.Requests), ToState("daily", decision.Tokens) } };
+        if (decision.Refusal is { } refusal)
+        {
+            response.Refusal = new Refusal { Reason = refusal.Reason, RetryAfter = Duration.FromTimeSpan(refusal.RetryAfter) };
+        }
+        else
+        {
+            response.Reservation = new Reservation
+            {
+                Id = decision.ReservationId,
+                ExpiresIn = Duration.FromTimeSpan(options.Value.ReservationLifetime),
+            };
+        }
+
+        return Task.FromResult(response);
+    }
+
+    public override Task<SettleResponse> Settle(SettleRequest request, ServerCallContext context)
+    {
+        CheckUser(request.UserId);
+        CheckTokens(nameof(request.UsedTokens), request.UsedTokens);
+        if (!ledger.Settle(request.UserId, request.ReservationId, request.UsedTokens))
+        {
+            throw new CallException(CallError.Invalid("There is no such reservation: it was settled before, or it has expired.") with
+            {
+                HttpStatus = StatusCodes.Status404NotFound,
+                GrpcStatus = StatusCode.NotFound,
+            });
+        }
+
+        return Task.FromResult(new SettleResponse());
+    }
+
+    private static void CheckUser(string userId)
+    {
+        if (userId.Length is 0 or > LongestUserId)
+        {
+            throw new CallException(CallError.Invalid($"user_id has {userId.Length} characters; it must have 1 to {LongestUserId}."));
+        }
+    }
+
+    private static void CheckTokens(string field, long tokens)
+    {
+        if (tokens < 0)
+        {
+            throw new CallException(CallError.Invalid($"{field} is {tokens}; it must be at least 0."));
+        }
+    }
+
+    private static LimitState ToState(string name, Standing standing) => new()
+    {
+        Name = name,
+        Limit = standing.Limit,
+        Remaining = standing.Remaining,
+        Window = Duration.FromTimeSpan(standing.Window),
+        ResetAfter = Duration.FromTimeSpan(standing.ResetAfter),
+    };
+}

@@ -1,0 +1,28 @@
+using Text2Llm.Quota.Grpc;
+using Text2Llm.Quota.Limits;
+using Text2Llm.Quota.Reservations;
+using Text2Llm.ServiceDefaults;
+using Text2Llm.ServiceDefaults.Health;
+
+namespace Text2Llm.Quota;
+
+/// <summary>The quota service's parts.</summary>
+public static class QuotaExtensions
+{
+    /// <summary>Adds the limits and the ledger that holds users to them.</summary>
+    public static WebApplicationBuilder AddQuota(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddServiceDefaults();
+        builder.Services.AddOptions<QuotaOptions>().BindConfiguration(QuotaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<QuotaLedger>();
+        builder.Services.AddHostedService<IdleAccountSweep>();
+        return builder;
+    }
+
+    /// <summary>Serves <c>QuotaService</c> and the service's health.</summary>
+    public static void MapQuota(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapGrpcService<QuotaGrpcService>();
+    }
+}

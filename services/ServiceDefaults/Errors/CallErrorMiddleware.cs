@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Text2Llm.ServiceDefaults.Errors;
+
+/// <summary>Turns what an HTTP endpoint throws into the error object; a fault of ours keeps its details to the log.</summary>
+internal sealed partial class CallErrorMiddleware(RequestDelegate next, ILogger<CallErrorMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (CallException failure) when (!context.Response.HasStarted)
+        {
+            await HttpErrors.WriteAsync(context.Response, failure.Error);
+        }
+        catch (BadHttpRequestException malformed) when (!context.Response.HasStarted)
+        {
+            var error = CallError.Invalid("The HTTP request is malformed or broke off.") with { HttpStatus = malformed.StatusCode };
+            await HttpErrors.WriteAsync(context.Response, error);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller left; there is nobody to tell.
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            LogFault(logger, context.Request.Method, context.Request.Path, fault);
+            await HttpErrors.WriteAsync(context.Response, CallError.Internal());
+        }
+    }
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private static partial void LogFault(ILogger logger, string method, string path, Exception fault);
+}

@@ -1,0 +1,44 @@
+namespace Text2Llm.ServiceDefaults.Errors;
+
+/// <summary>
+/// The reasons of the product's errors: <c>reason</c> of google.rpc.ErrorInfo on gRPC, <c>code</c> of the error object on HTTP.
+/// Clients decide by them, so a name never changes its meaning.
+/// </summary>
+public static class ErrorReason
+{
+    /// <summary>The request itself is wrong; sending it again cannot help.</summary>
+    public const string InvalidRequest = "INVALID_REQUEST";
+
+    /// <summary>No valid access token came with the call.</summary>
+    public const string Unauthenticated = "UNAUTHENTICATED";
+
+    /// <summary>The named provider is not one that this installation forwards to.</summary>
+    public const string ProviderUnknown = "PROVIDER_UNKNOWN";
+
+    /// <summary>The provider needs the caller's key and none came.</summary>
+    public const string ProviderKeyMissing = "PROVIDER_KEY_MISSING";
+
+    /// <summary>The request's body is over the limit.</summary>
+    public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
+
+    /// <summary>Too many requests in a minute.</summary>
+    public const string RateLimited = "RATE_LIMITED";
+
+    /// <summary>The day's tokens are used up.</summary>
+    public const string QuotaExhausted = "QUOTA_EXHAUSTED";
+
+    /// <summary>The quota service cannot be asked, and calls are not let through unasked.</summary>
+    public const string QuotaUnavailable = "QUOTA_UNAVAILABLE";
+
+    /// <summary>The provider answered with an error of its own.</summary>
+    public const string ProviderError = "PROVIDER_ERROR";
+
+    /// <summary>The provider could not be reached, or the connection to it broke.</summary>
+    public const string ProviderUnreachable = "PROVIDER_UNREACHABLE";
+
+    /// <summary>The provider did not finish within the time limit.</summary>
+    public const string ProviderTimeout = "PROVIDER_TIMEOUT";
+
+    /// <summary>A fault of ours.</summary>
+    public const string Internal = "INTERNAL";
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Text2Llm.ServiceDefaults.Identity;
+
+/// <summary>Sets the token check up from <see cref="AuthOptions"/>: signature, issuer, audience and expiry are all required.</summary>
+internal sealed class JwtBearerSetup(IOptions<AuthOptions> auth) : IConfigureNamedOptions<JwtBearerOptions>
+{
+    public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
+
+    public void Configure(string? name, JwtBearerOptions options)
+    {
+        var settings = auth.Value;
+        options.MapInboundClaims = false;
+        options.IncludeErrorDetails = false;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuer = settings.Issuer,
+            ValidAudience = settings.Audience,
+            NameClaimType = "sub",
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            ClockSkew = TimeSpan.FromSeconds(30),
+        };
+
+        // The algorithms are fixed by the kind of key, so that a public key can never be taken for a shared secret.
+        if (settings.Hs256Secret.Length > 0)
+        {
+            options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
+            options.TokenValidationParameters.IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(settings.Hs256Secret));
+            options.Configuration = new OpenIdConnectConfiguration { Issuer = settings.Issuer };
+            return;
+        }
+
+        options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256];
+        options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+            settings.KeysAddress.ToString(),
+            new JwksRetriever(settings.Issuer),
+            new HttpDocumentRetriever { RequireHttps = !settings.KeysAddress.IsLoopback });
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Text2Llm.ServiceDefaults.Listening;
+
+/// <summary>The ports of a service.</summary>
+public static class ListeningDefaults
+{
+    /// <summary>Listens for other services only: gRPC over HTTP/2 without TLS.</summary>
+    public static IWebHostBuilder ListenInternal(this IWebHostBuilder host) =>
+        host.Listen((kestrel, options) => kestrel.ListenHttp2(options.InternalEndPoint));
+
+    /// <summary>
+    /// Listens for the outside on one port, HTTP/1.1 and HTTP/2 (prior knowledge) without TLS; and for other services on another.
+    /// </summary>
+    public static IWebHostBuilder ListenPublic(this IWebHostBuilder host) =>
+        host.Listen((kestrel, options) =>
+        {
+            // A Kestrel endpoint speaks one plain-text protocol, so HTTP/2 connections to the public one are handed to the internal
+            // one's pipeline. It is bound first: the pipeline exists before the public port takes its first connection.
+            ConnectionDelegate? http2 = null;
+            kestrel.ListenHttp2(options.InternalEndPoint, next => http2 = next);
+
+            var time = kestrel.ApplicationServices.GetRequiredService<TimeProvider>();
+            kestrel.Listen(options.PublicEndPoint, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.Use(next => new PlainHttp2Detection(next, () => http2!, kestrel.Limits.KeepAliveTimeout, time).OnConnectionAsync);
+            });
+        });
+
+    private static void ListenHttp2(
+        this KestrelServerOptions kestrel, IPEndPoint endPoint, Func<ConnectionDelegate, ConnectionDelegate>? middleware = null) =>
+        kestrel.Listen(endPoint, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (middleware is not null)
+            {
+                listen.Use(middleware);
+            }
+        });
+
+    private static IWebHostBuilder Listen(this IWebHostBuilder host, Action<KestrelServerOptions, ListeningOptions> listen) => host
+        .ConfigureServices(services =>
+        {
+            services.AddOptions<ListeningOptions>().BindConfiguration(ListeningOptions.Section).ValidateOnStart();
+            services.AddSingleton<IValidateOptions<ListeningOptions>, ListeningOptionsValidator>();
+        })
+        .ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            listen(kestrel, kestrel.ApplicationServices.GetRequiredService<IOptions<ListeningOptions>>().Value);
+        });
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Text2Llm.ServiceDefaults.Errors;
+using Text2Llm.ServiceDefaults.Health;
+
+namespace Text2Llm.ServiceDefaults;
+
+/// <summary>What every service begins with.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>Adds the clock, health, and gRPC with the product's errors.</summary>
+    public static IServiceCollection AddServiceDefaults(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHealth();
+        services.AddGrpc(grpc => grpc.Interceptors.Add<CallErrorInterceptor>());
+        return services;
+    }
+
+    /// <summary>Answers what an HTTP endpoint throws with the product's error object.</summary>
+    public static IApplicationBuilder UseCallErrors(this IApplicationBuilder app) => app.UseMiddleware<CallErrorMiddleware>();
+}
