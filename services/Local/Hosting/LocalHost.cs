@@ -25,6 +25,9 @@ internal sealed class LocalHost : IAsyncDisposable
         ["--data"] = $"{LocalOptions.Section}:{nameof(LocalOptions.DataDirectory)}",
     };
 
+    // Whoever presses Ctrl+C does not want to wait for an answer that is still coming in.
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(3);
+
     private readonly List<WebApplication> _apps = [];
 
     private LocalHost(Uri address) => Address = address;
@@ -62,6 +65,7 @@ internal sealed class LocalHost : IAsyncDisposable
     {
         foreach (var app in Enumerable.Reverse(_apps))
         {
+            await app.StopAsync();
             await app.DisposeAsync();
         }
     }
@@ -143,6 +147,7 @@ internal sealed class LocalHost : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Configuration.AddCommandLine(args, Switches);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         return builder;
     }

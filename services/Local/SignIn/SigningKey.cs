@@ -23,7 +23,15 @@ internal sealed class SigningKey : IDisposable
 
         _key = ECDsa.Create();
         _key.ImportPkcs8PrivateKey(stored.Pkcs8, out _);
-        Credentials = new SigningCredentials(new ECDsaSecurityKey(_key) { KeyId = stored.Id }, SecurityAlgorithms.EcdsaSha256);
+        Credentials = new SigningCredentials(
+            new ECDsaSecurityKey(_key)
+            {
+                KeyId = stored.Id,
+
+                // The library's own cache belongs to the process and would keep using a key that is disposed of.
+                CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+            },
+            SecurityAlgorithms.EcdsaSha256);
     }
 
     /// <summary>What signs.</summary>

@@ -6,11 +6,12 @@ namespace Text2Llm.Proxy.Sse;
 /// Finds where server-sent events end, and what data they carry, in bytes that arrive in pieces cut anywhere: within a line, a UTF-8
 /// character, or between CR and LF. Follows the WHATWG HTML standard, section 9.2 (event streams).
 /// </summary>
-/// <param name="maxEventBytes">The most data one event may carry, and the longest line, in bytes.</param>
+/// <param name="maxEventBytes">The most bytes one event may have, its comments and line ends included.</param>
 internal sealed class SseFramer(int maxEventBytes)
 {
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly ArrayBufferWriter<byte> _data = new();
+    private long _eventBytes;
     private bool _eventEnded;
     private bool _afterCarriageReturn;
     private bool _begun;
@@ -29,7 +30,7 @@ internal sealed class SseFramer(int maxEventBytes)
         if (_eventEnded)
         {
             _data.ResetWrittenCount();
-            (_eventEnded, HasData) = (false, false);
+            (_eventEnded, HasData, _eventBytes) = (false, false, 0);
         }
 
         consumed = 0;
@@ -47,9 +48,10 @@ internal sealed class SseFramer(int maxEventBytes)
             }
 
             var end = rest.IndexOfAny((byte)'\r', (byte)'\n');
+            Count(end < 0 ? rest.Length : end + 1);
             if (end < 0)
             {
-                Append(_line, rest);
+                _line.Write(rest);
                 consumed = bytes.Length;
                 return false;
             }
@@ -83,7 +85,7 @@ internal sealed class SseFramer(int maxEventBytes)
             return TakeLine(tail);
         }
 
-        Append(_line, tail);
+        _line.Write(tail);
         var ends = TakeLine(_line.WrittenSpan);
         _line.ResetWrittenCount();
         return ends;
@@ -111,21 +113,20 @@ internal sealed class SseFramer(int maxEventBytes)
         value = value.StartsWith(" "u8) ? value[1..] : value;
         if (HasData)
         {
-            Append(_data, "\n"u8);
+            _data.Write("\n"u8);
         }
 
         HasData = true;
-        Append(_data, value);
+        _data.Write(value);
         return false;
     }
 
-    private void Append(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> bytes)
+    private void Count(int bytes)
     {
-        if (buffer.WrittenCount + bytes.Length > maxEventBytes)
+        _eventBytes += bytes;
+        if (_eventBytes > maxEventBytes)
         {
             throw new InvalidDataException($"A server-sent event is larger than {maxEventBytes} bytes.");
         }
-
-        buffer.Write(bytes);
     }
 }

@@ -12,6 +12,9 @@ public static class ErrorReason
     /// <summary>No valid access token came with the call.</summary>
     public const string Unauthenticated = "UNAUTHENTICATED";
 
+    /// <summary>The access token cannot be checked, because the issuer's keys are out of reach.</summary>
+    public const string IdentityUnavailable = "IDENTITY_UNAVAILABLE";
+
     /// <summary>The named provider is not one that this installation forwards to.</summary>
     public const string ProviderUnknown = "PROVIDER_UNKNOWN";
 

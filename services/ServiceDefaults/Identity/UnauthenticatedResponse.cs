@@ -1,16 +1,27 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.ServiceDefaults.Identity;
 
 /// <summary>Tells a caller without a valid token so, in the form of the surface that was called, and says what is wrong with the token.</summary>
-internal sealed class UnauthenticatedResponse : IAuthorizationMiddlewareResultHandler
+internal sealed class UnauthenticatedResponse(IOptionsMonitor<JwtBearerOptions> bearer) : IAuthorizationMiddlewareResultHandler
 {
+    private static readonly CallError KeysOutOfReach = new(
+        ErrorReason.IdentityUnavailable,
+        "Your sign-in cannot be checked now: the issuer's keys are out of reach; call again in a moment.",
+        StatusCodes.Status503ServiceUnavailable,
+        StatusCode.Unavailable)
+    {
+        RetryAfter = TimeSpan.FromSeconds(5),
+    };
+
     public async Task HandleAsync(
         RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
@@ -22,9 +33,30 @@ internal sealed class UnauthenticatedResponse : IAuthorizationMiddlewareResultHa
 
         var failure = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure
             ?? (await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme)).Failure;
-        var error = CallError.Unauthenticated(Explain(failure));
+        var error = failure is SecurityTokenSignatureKeyNotFoundException && !await CanReachKeysAsync(context.RequestAborted)
+            ? KeysOutOfReach
+            : CallError.Unauthenticated(Explain(failure));
         var isGrpc = context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
         await (isGrpc ? RpcErrors.WriteAsync(context.Response, error) : HttpErrors.WriteAsync(context.Response, error));
+    }
+
+    /// <summary>Without the issuer's keys every token looks forged; whoever holds a good one must not be told to sign in again.</summary>
+    private async Task<bool> CanReachKeysAsync(CancellationToken cancel)
+    {
+        if (bearer.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager is not { } keys)
+        {
+            return true;
+        }
+
+        try
+        {
+            await keys.GetConfigurationAsync(cancel);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static string Explain(Exception? failure) => failure switch
@@ -36,7 +68,6 @@ internal sealed class UnauthenticatedResponse : IAuthorizationMiddlewareResultHa
         SecurityTokenInvalidAudienceException => "The access token is for another audience than this installation's.",
         SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException
             => "The access token's signature is not by this installation's issuer.",
-        SecurityTokenException or ArgumentException => "The access token is malformed.",
-        _ => "The access token cannot be checked now: the issuer's keys are out of reach.",
+        _ => "The access token is malformed.",
     };
 }

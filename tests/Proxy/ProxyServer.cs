@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Text2Llm.Quota;
+using Text2Llm.ServiceDefaults.Listening;
+using Text2Llm.TestServers;
+
+namespace Text2Llm.Proxy.Tests;
+
+/// <summary>The proxy with its neighbours: the quota service, an issuer of tokens and a provider, each a real server on loopback.</summary>
+internal sealed class ProxyServer : IAsyncDisposable
+{
+    private readonly WebApplication _quota;
+    private readonly WebApplication _proxy;
+    private readonly KeepingLogger _log;
+
+    private ProxyServer(WebApplication quota, WebApplication proxy, ProviderServer provider, TokenIssuer issuer, KeepingLogger log)
+    {
+        (_quota, _proxy, Provider, Issuer, _log) = (quota, proxy, provider, issuer, log);
+        Address = LoopbackServer.AddressesOf(proxy)[1];
+        Client = new HttpClient { BaseAddress = Address };
+    }
+
+    public ProviderServer Provider { get; }
+
+    public TokenIssuer Issuer { get; }
+
+    /// <summary>The public address.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The quota service's internal address.</summary>
+    public Uri QuotaAddress => LoopbackServer.AddressesOf(_quota)[0];
+
+    /// <summary>A plain HTTP client of it.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Everything that proxy and quota service logged, at every level.</summary>
+    public string Log => string.Join('\n', _log.Lines);
+
+    public static async Task<ProxyServer> StartAsync(params IEnumerable<(string Key, string Value)> settings)
+    {
+        var issuer = await TokenIssuer.StartAsync();
+        var provider = await ProviderServer.StartAsync();
+        var log = new KeepingLogger();
+        var quota = await StartQuotaAsync(settings, log);
+        var proxy = Create(settings, log, new()
+        {
+            ["Auth:Issuer"] = issuer.Issuer,
+            ["Proxy:QuotaAddress"] = LoopbackServer.AddressesOf(quota)[0].ToString(),
+            ["Providers:test:BaseUrl"] = provider.BaseAddress.ToString(),
+            ["Providers:test:DisplayName"] = "Test provider",
+            ["Providers:keyless:BaseUrl"] = provider.BaseAddress.ToString(),
+            ["Providers:keyless:KeyRequired"] = "false",
+        });
+        proxy.WebHost.ListenPublic();
+        proxy.AddProxy();
+        var app = proxy.Build();
+        app.MapProxy();
+        await app.StartAsync();
+        return new ProxyServer(quota, app, provider, issuer, log);
+    }
+
+    /// <summary>A request for a chat completion, complete but for what a test changes.</summary>
+    public HttpRequestMessage Request(string body, string? provider = "test", string? key = "sk-test", string? user = "ada")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/proxy/chat/completions")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        if (user is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Issuer.TokenFor(user));
+        }
+
+        if (provider is not null)
+        {
+            request.Headers.Add("x-provider", provider);
+        }
+
+        if (key is not null)
+        {
+            request.Headers.Add("x-provider-key", key);
+        }
+
+        return request;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _proxy.StopAsync();
+        await _proxy.DisposeAsync();
+        await _quota.StopAsync();
+        await _quota.DisposeAsync();
+        await Provider.DisposeAsync();
+        await Issuer.DisposeAsync();
+    }
+
+    private static async Task<WebApplication> StartQuotaAsync(IEnumerable<(string Key, string Value)> settings, KeepingLogger log)
+    {
+        var builder = Create(settings, log, []);
+        builder.WebHost.ListenInternal();
+        builder.AddQuota();
+        var app = builder.Build();
+        app.MapQuota();
+        await app.StartAsync();
+        return app;
+    }
+
+    private static WebApplicationBuilder Create(
+        IEnumerable<(string Key, string Value)> settings, KeepingLogger log, Dictionary<string, string?> own)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+        own["Listen:PublicPort"] = own["Listen:InternalPort"] = "0";
+        foreach (var (key, value) in settings)
+        {
+            own[key] = value;
+        }
+
+        builder.Configuration.AddInMemoryCollection(own);
+        return builder;
+    }
+
+    private sealed class KeepingLogger : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+        {
+            Lines.Enqueue($"{state}");
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}

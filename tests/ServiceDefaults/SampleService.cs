@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Text2Llm.ServiceDefaults.Health;
+using Text2Llm.ServiceDefaults.Identity;
+using Text2Llm.ServiceDefaults.Listening;
+using Text2Llm.TestServers;
+
+namespace Text2Llm.ServiceDefaults.Tests;
+
+/// <summary>The smallest service that has everything: tells who calls and over which protocol.</summary>
+internal sealed class SampleService : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private SampleService(WebApplication app) => _app = app;
+
+    public Uri InternalAddress => LoopbackServer.AddressesOf(_app)[0];
+
+    public Uri PublicAddress => LoopbackServer.AddressesOf(_app)[1];
+
+    public static async Task<SampleService> StartAsync(params IEnumerable<(string Key, string Value)> settings)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Listen:PublicPort"] = "0",
+            ["Listen:InternalPort"] = "0",
+        });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Services.AddServiceDefaults();
+        builder.Services.AddCallerIdentity();
+        builder.WebHost.ListenPublic();
+
+        var app = builder.Build();
+        app.UseCallErrors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapGet("/who", (HttpContext context) => context.User.UserId());
+        app.MapGet("/protocol", (HttpContext context) => context.Request.Protocol).AllowAnonymous();
+        app.MapGet("/fault", string () => throw new InvalidOperationException("a detail that is nobody's business")).AllowAnonymous();
+        await app.StartAsync();
+        return new SampleService(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

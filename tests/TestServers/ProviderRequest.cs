@@ -1,0 +1,16 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Text2Llm.TestServers;
+
+/// <summary>A request as it came to the provider.</summary>
+/// <param name="Headers">Its headers, by name without regard to case.</param>
+/// <param name="Body">Its body.</param>
+public sealed record ProviderRequest(IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    /// <summary>The body as text.</summary>
+    public string Text => Encoding.UTF8.GetString(Body);
+
+    /// <summary>The body as JSON.</summary>
+    public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Body);
+}
