@@ -27,6 +27,7 @@ public sealed partial class ChatPage
     {
         await _gone.CancelAsync();
         _gone.Dispose();
+        Choice.Changed -= ForgetNotice;
         if (_followed is not null)
         {
             _followed.Changed -= Draw;
@@ -43,6 +44,7 @@ public sealed partial class ChatPage
             Choice.ForgetKeys();
         }
 
+        Choice.Changed += ForgetNotice;
         Follow();
         await LoadProvidersAsync();
     }
@@ -182,7 +184,14 @@ public sealed partial class ChatPage
 
     private void Draw() => _ = InvokeAsync(StateHasChanged);
 
-    private void ForgetNotice() => _notice = null;
+    private void ForgetNotice()
+    {
+        if (_notice is not null)
+        {
+            _notice = null;
+            Draw();
+        }
+    }
 
     private Task FillComposerAsync(string text) => _composer?.FillAsync(text) ?? Task.CompletedTask;
 

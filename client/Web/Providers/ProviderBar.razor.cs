@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 namespace Text2Llm.Web.Providers;
 
 /// <summary>Where provider, model and key are chosen; on a narrow page it folds into one line.</summary>
-public partial class ProviderBar
+public sealed partial class ProviderBar
 {
     private ElementReference _key;
     private bool _open = true;
@@ -22,10 +22,6 @@ public partial class ProviderBar
     [Parameter]
     public EventCallback OnReload { get; set; }
 
-    /// <summary>Raised after every change of the choice.</summary>
-    [Parameter]
-    public EventCallback OnChanged { get; set; }
-
     private IReadOnlyList<string> Suggestions => Choice.Provider?.SuggestedModels ?? (IReadOnlyList<string>)[];
 
     private string Summary => Choice switch
@@ -36,6 +32,9 @@ public partial class ProviderBar
         { Missing: MissingPart.Model } => $"{Choice.Provider.DisplayName} · choose a model",
         _ => $"{Choice.Provider.DisplayName} · {Choice.Model}",
     };
+
+    /// <inheritdoc />
+    public void Dispose() => Choice.Changed -= Draw;
 
     /// <summary>Unfolds the bar and puts the cursor where something is missing.</summary>
     /// <returns>A task that completes when that is done.</returns>
@@ -51,14 +50,15 @@ public partial class ProviderBar
     }
 
     /// <inheritdoc />
+    protected override void OnInitialized()
+    {
+        Choice.Changed += Draw;
+        FoldOnceReady();
+    }
+
+    /// <inheritdoc />
     protected override void OnParametersSet()
     {
-        if (!_loaded && Choice.Provider is not null)
-        {
-            _loaded = true;
-            _open = Choice.Missing is not MissingPart.None;
-        }
-
         if (InUse && !_inUse)
         {
             _open = false;
@@ -67,21 +67,23 @@ public partial class ProviderBar
         _inUse = InUse;
     }
 
-    private async Task ChooseProviderAsync(ChangeEventArgs change)
-    {
-        await Choice.ChooseProviderAsync((string?)change.Value ?? "");
-        await OnChanged.InvokeAsync();
-    }
+    private Task ChooseProviderAsync(ChangeEventArgs change) => Choice.ChooseProviderAsync((string?)change.Value ?? "");
 
-    private async Task ChooseModelAsync(string model)
-    {
-        await Choice.ChooseModelAsync(model);
-        await OnChanged.InvokeAsync();
-    }
+    private void EnterKey(ChangeEventArgs change) => Choice.EnterKey((string?)change.Value ?? "");
 
-    private Task EnterKeyAsync(ChangeEventArgs change)
+    private void Draw() => _ = InvokeAsync(() =>
     {
-        Choice.EnterKey((string?)change.Value ?? "");
-        return OnChanged.InvokeAsync();
+        FoldOnceReady();
+        StateHasChanged();
+    });
+
+    // Once the providers are there it is known whether anything is left to be filled in.
+    private void FoldOnceReady()
+    {
+        if (!_loaded && Choice.Provider is not null)
+        {
+            _loaded = true;
+            _open = Choice.Missing is not MissingPart.None;
+        }
     }
 }

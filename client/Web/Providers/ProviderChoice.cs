@@ -16,6 +16,9 @@ internal sealed class ProviderChoice(BrowserStorage storage)
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private Dictionary<string, string> _models = new(StringComparer.Ordinal);
 
+    /// <summary>Raised after every change.</summary>
+    public event Action? Changed;
+
     /// <summary>The providers to choose from; empty until they are loaded.</summary>
     public IReadOnlyList<Provider> Providers { get; private set; } = [];
 
@@ -55,12 +58,14 @@ internal sealed class ProviderChoice(BrowserStorage storage)
         Providers = providers;
         Provider = Find(Provider?.Id) ?? Find(last?.Provider) ?? (providers is [var first, ..] ? first : null);
         SuggestModel();
+        Changed?.Invoke();
     }
 
     public async Task ChooseProviderAsync(string providerId)
     {
         Provider = Find(providerId) ?? Provider;
         SuggestModel();
+        Changed?.Invoke();
         await RememberAsync();
     }
 
@@ -69,6 +74,7 @@ internal sealed class ProviderChoice(BrowserStorage storage)
         if (Provider is { } provider)
         {
             _models[provider.Id] = model.Trim();
+            Changed?.Invoke();
             await RememberAsync();
         }
     }
@@ -78,6 +84,7 @@ internal sealed class ProviderChoice(BrowserStorage storage)
         if (Provider is { } provider)
         {
             _keys[provider.Id] = key.Trim();
+            Changed?.Invoke();
         }
     }
 
