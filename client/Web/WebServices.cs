@@ -48,7 +48,7 @@ internal static class WebServices
         services.GetRequiredService<Installation>().ProxyUrl,
         new GrpcChannelOptions
         {
-            HttpHandler = new GrpcWebHandler(GrpcWebMode.GrpcWeb, new HttpClientHandler()),
+            HttpHandler = new GrpcWebHandler(GrpcWebMode.GrpcWeb, new BufferedResponses(new HttpClientHandler())),
             DisposeHttpClient = true,
         });
 }

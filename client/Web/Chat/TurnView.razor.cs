@@ -29,6 +29,9 @@ public sealed partial class TurnView
         _ => "failed",
     };
 
+    // A turn that failed before anything came has nothing to be said of its answer.
+    private bool HasFooter => Turn.State is not TurnState.Waiting && (Turn.State is not TurnState.Failed || Turn.Answer.Length > 0);
+
     private string? Remark => Turn switch
     {
         { State: TurnState.Stopped } => "Stopped",
