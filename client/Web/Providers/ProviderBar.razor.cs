@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Text2Llm.Web.Providers;
+
+/// <summary>Where provider, model and key are chosen; on a narrow page it folds into one line.</summary>
+public sealed partial class ProviderBar
+{
+    private ElementReference _key;
+    private bool _open = true;
+    private bool _loaded;
+    private bool _inUse;
+
+    /// <summary>Why there are no providers to choose from, where that is so.</summary>
+    [Parameter]
+    public string? Problem { get; set; }
+
+    /// <summary>Whether a chat has begun, and the page's room is better spent on it.</summary>
+    [Parameter]
+    public bool InUse { get; set; }
+
+    /// <summary>Raised when the providers should be asked for again.</summary>
+    [Parameter]
+    public EventCallback OnReload { get; set; }
+
+    private IReadOnlyList<string> Suggestions => Choice.Provider?.SuggestedModels ?? (IReadOnlyList<string>)[];
+
+    private string Summary => Choice switch
+    {
+        _ when Problem is not null => "No providers",
+        { Provider: null } => "Loading providers…",
+        { Missing: MissingPart.Key } => $"{Choice.Provider.DisplayName} · enter your key",
+        { Missing: MissingPart.Model } => $"{Choice.Provider.DisplayName} · choose a model",
+        _ => $"{Choice.Provider.DisplayName} · {Choice.Model}",
+    };
+
+    /// <inheritdoc />
+    public void Dispose() => Choice.Changed -= Draw;
+
+    /// <summary>Unfolds the bar and puts the cursor where something is missing.</summary>
+    /// <returns>A task that completes when that is done.</returns>
+    public async Task ShowMissingAsync()
+    {
+        _open = true;
+        StateHasChanged();
+        if (Choice.Missing is MissingPart.Key)
+        {
+            await Task.Yield();
+            await _key.FocusAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void OnInitialized()
+    {
+        Choice.Changed += Draw;
+        FoldOnceReady();
+    }
+
+    /// <inheritdoc />
+    protected override void OnParametersSet()
+    {
+        if (InUse && !_inUse)
+        {
+            _open = false;
+        }
+
+        _inUse = InUse;
+    }
+
+    private Task ChooseProviderAsync(ChangeEventArgs change) => Choice.ChooseProviderAsync((string?)change.Value ?? "");
+
+    private void EnterKey(ChangeEventArgs change) => Choice.EnterKey((string?)change.Value ?? "");
+
+    private void Draw() => _ = InvokeAsync(() =>
+    {
+        FoldOnceReady();
+        StateHasChanged();
+    });
+
+    // Once the providers are there it is known whether anything is left to be filled in.
+    private void FoldOnceReady()
+    {
+        if (!_loaded && Choice.Provider is not null)
+        {
+            _loaded = true;
+            _open = Choice.Missing is not MissingPart.None;
+        }
+    }
+}
