@@ -17,6 +17,7 @@ internal static class AuthorizePage
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <meta name="color-scheme" content="light dark">
               <title>Sign in on this computer · Text2Llm</title>
+              <link rel="icon" type="image/svg+xml" href="/favicon.svg">
               <link rel="stylesheet" href="/sign-in.css">
             </head>
             <body>

@@ -24,9 +24,10 @@ internal static class WebClientExtensions
         app.MapStaticAssets().AllowAnonymous();
         app.MapFallbackToFile("index.html").AllowAnonymous();
 
-        // Below the interfaces nothing is a page: a program that asks for what is not there is told so.
+        // Below the interfaces nothing is a page, nor is a file that does not exist: who asks for it is told so.
         app.MapFallback("/v1/{**path}", NotFound).AllowAnonymous();
         app.MapFallback("/auth/{**path}", NotFound).AllowAnonymous();
+        app.MapFallback("/{**path:file}", NotFound).AllowAnonymous();
     }
 
     private static Task NotFound(HttpContext context) => HttpErrors.WriteAsync(

@@ -11,8 +11,9 @@ internal sealed class ProviderCatalog(IOptions<ProvidersOptions> options, IProvi
         entry => new Provider(entry.Key, new Uri(entry.Value.BaseUrl.TrimEnd('/') + "/"), entry.Value, adapter),
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Every provider, ordered by id, as configuration sorts its keys.</summary>
-    public IEnumerable<Provider> All => _providers.Values;
+    /// <summary>Every provider: first those that can be used at once, without a key; then by id.</summary>
+    public IEnumerable<Provider> All =>
+        _providers.Values.OrderBy(provider => provider.Options.KeyRequired).ThenBy(provider => provider.Id, StringComparer.Ordinal);
 
     /// <summary>The provider that a caller named.</summary>
     /// <exception cref="CallException">None was named, or one that is not configured.</exception>
