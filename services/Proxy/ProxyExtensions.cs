@@ -11,6 +11,7 @@ using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
 using Text2Llm.ServiceDefaults.Identity;
+using Text2Llm.ServiceDefaults.Startup;
 
 namespace Text2Llm.Proxy;
 
@@ -29,7 +30,7 @@ public static class ProxyExtensions
         var services = builder.Services;
         services.AddServiceDefaults();
         services.AddCallerIdentity();
-        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddCheckedOptions<ProxyOptions>(ProxyOptions.Section);
         services.AddProviders();
         services.AddQuotaClient();
         services.AddSingleton<UpstreamConnections>();
@@ -44,6 +45,7 @@ public static class ProxyExtensions
     /// <summary>Serves the proxy's two surfaces and its health.</summary>
     public static void MapProxy(this WebApplication app)
     {
+        app.CheckConfiguration();
         app.UseCors();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         app.UseCallErrors();
@@ -57,7 +59,7 @@ public static class ProxyExtensions
 
     private static void AddProviders(this IServiceCollection services)
     {
-        services.AddOptions<ProvidersOptions>().BindConfiguration(ProviderOptions.Section).ValidateOnStart();
+        services.AddCheckedOptions<ProvidersOptions>(ProviderOptions.Section);
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
         services.AddSingleton<IProviderAdapter, OpenAICompatibleAdapter>();
         services.AddSingleton<ProviderCatalog>();

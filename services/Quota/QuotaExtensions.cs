@@ -3,6 +3,7 @@ using Text2Llm.Quota.Limits;
 using Text2Llm.Quota.Reservations;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
+using Text2Llm.ServiceDefaults.Startup;
 
 namespace Text2Llm.Quota;
 
@@ -13,7 +14,7 @@ public static class QuotaExtensions
     public static WebApplicationBuilder AddQuota(this WebApplicationBuilder builder)
     {
         builder.Services.AddServiceDefaults();
-        builder.Services.AddOptions<QuotaOptions>().BindConfiguration(QuotaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddCheckedOptions<QuotaOptions>(QuotaOptions.Section);
         builder.Services.AddSingleton<QuotaLedger>();
         builder.Services.AddHostedService<IdleAccountSweep>();
         return builder;
@@ -22,6 +23,7 @@ public static class QuotaExtensions
     /// <summary>Serves <c>QuotaService</c> and the service's health.</summary>
     public static void MapQuota(this WebApplication app)
     {
+        app.CheckConfiguration();
         app.MapHealth();
         app.MapGrpcService<QuotaGrpcService>();
     }

@@ -101,7 +101,7 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     private static async Task<WebApplication> StartQuotaAsync(IEnumerable<(string Key, string Value)> settings, KeepingLogger log)
     {
-        var builder = Create(settings, log, []);
+        var builder = Create(settings.Where(setting => setting.Key.StartsWith("Quota:", StringComparison.Ordinal)), log, []);
         builder.WebHost.ListenInternal();
         builder.AddQuota();
         var app = builder.Build();

@@ -10,6 +10,7 @@ using Text2Llm.Local.WebClient;
 using Text2Llm.Proxy;
 using Text2Llm.Quota;
 using Text2Llm.ServiceDefaults.Listening;
+using Text2Llm.ServiceDefaults.Startup;
 
 namespace Text2Llm.Local.Hosting;
 
@@ -155,7 +156,7 @@ internal sealed class LocalHost : IAsyncDisposable
     private static async Task<LocalOptions> ReadOptionsAsync(string[] args)
     {
         var builder = CreateBuilder(args);
-        builder.Services.AddOptions<LocalOptions>().BindConfiguration(LocalOptions.Section).ValidateDataAnnotations();
+        builder.Services.AddCheckedOptions<LocalOptions>(LocalOptions.Section);
         await using var reading = builder.Build();
         return reading.Services.GetRequiredService<IOptions<LocalOptions>>().Value;
     }

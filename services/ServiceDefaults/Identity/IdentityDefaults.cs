@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Text2Llm.ServiceDefaults.Startup;
 
 namespace Text2Llm.ServiceDefaults.Identity;
 
@@ -14,7 +15,7 @@ public static class IdentityDefaults
     /// <summary>Takes access tokens as <see cref="AuthOptions"/> says; every endpoint that is not marked otherwise needs one.</summary>
     public static IServiceCollection AddCallerIdentity(this IServiceCollection services)
     {
-        services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section).ValidateOnStart();
+        services.AddCheckedOptions<AuthOptions>(AuthOptions.Section);
         services.AddSingleton<IValidateOptions<AuthOptions>, AuthOptionsValidator>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, JwtBearerSetup>();
         services.Configure<KeyManagementOptions>(keys =>

@@ -2,8 +2,10 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Text2Llm.ServiceDefaults.Startup;
 
 namespace Text2Llm.ServiceDefaults.Listening;
 
@@ -47,12 +49,18 @@ public static class ListeningDefaults
     private static IWebHostBuilder Listen(this IWebHostBuilder host, Action<KestrelServerOptions, ListeningOptions> listen) => host
         .ConfigureServices(services =>
         {
-            services.AddOptions<ListeningOptions>().BindConfiguration(ListeningOptions.Section).ValidateOnStart();
+            services.AddCheckedOptions<ListeningOptions>(ListeningOptions.Section);
             services.AddSingleton<IValidateOptions<ListeningOptions>, ListeningOptionsValidator>();
         })
-        .ConfigureKestrel(kestrel =>
+        .ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;
-            listen(kestrel, kestrel.ApplicationServices.GetRequiredService<IOptions<ListeningOptions>>().Value);
+            var options = context.Configuration.GetSection(ListeningOptions.Section).Get<ListeningOptions>() ?? new ListeningOptions();
+
+            // This runs before the configuration is checked; what is wrong is told there, together with all else.
+            if (new ListeningOptionsValidator().Validate(null, options).Succeeded)
+            {
+                listen(kestrel, options);
+            }
         });
 }

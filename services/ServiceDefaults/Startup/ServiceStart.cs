@@ -21,10 +21,10 @@ public static class ServiceStart
             await program();
             return 0;
         }
-        catch (OptionsValidationException wrong)
+        catch (Exception wrong) when (Mistakes(wrong) is { Count: > 0 } mistakes)
         {
             await Console.Error.WriteLineAsync($"{name} did not start: its configuration is wrong.");
-            foreach (var mistake in wrong.Failures)
+            foreach (var mistake in mistakes)
             {
                 await Console.Error.WriteLineAsync($"  {mistake}");
             }
@@ -37,4 +37,16 @@ public static class ServiceStart
             return AddressUnavailable;
         }
     }
+
+    /// <summary>The mistakes of a configuration that an exception tells of; none where it tells of something else.</summary>
+    private static IReadOnlyList<string> Mistakes(Exception exception) => exception switch
+    {
+        OptionsValidationException wrong => [.. wrong.Failures],
+        AggregateException many when many.InnerExceptions.All(one => one is OptionsValidationException)
+            => [.. many.InnerExceptions.SelectMany(Mistakes)],
+
+        // A value that is not of its key's type: the binder's own message names both.
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unbound => [unbound.Message],
+        _ => [],
+    };
 }

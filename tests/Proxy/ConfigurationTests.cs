@@ -1,0 +1,41 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Text2Llm.Proxy.Tests;
+
+public sealed class ConfigurationTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Start_MistakesInSeveralSections_NamesThemAll()
+    {
+        var failure = await Should.ThrowAsync<AggregateException>(() => ProxyServer.StartAsync(
+            ("Providers:Bad Id:BaseUrl", "ftp://x"),
+            ("Providers:test:KeyUrl", "http://x"),
+            ("Proxy:MaxRequestBytes", "1"),
+            ("Auth:Audience", ""),
+            ("Listen:PublicPort", "-5")));
+
+        failure.InnerExceptions.Cast<OptionsValidationException>().SelectMany(wrong => wrong.Failures).Select(mistake => mistake.Split(' ')[0])
+            .Order().ShouldBe(["Auth:Audience", "Listen:PublicPort", "Providers:Bad", "Providers:Bad", "Providers:test:KeyUrl", "Proxy:MaxRequestBytes"]);
+    }
+
+    [Theory]
+    [InlineData("https://chat.example.org", true)]
+    [InlineData("https://evil.example", false)]
+    public async Task Browser_OfAnotherOrigin_MayCallOnlyWhereItIsConfigured(string origin, bool allowed)
+    {
+        await using var proxy = await ProxyServer.StartAsync(("Proxy:AllowedOrigins:0", "https://chat.example.org"));
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "/text2llm.v1.ChatService/StreamChat");
+        preflight.Headers.Add("Origin", origin);
+        preflight.Headers.Add("Access-Control-Request-Method", "POST");
+        preflight.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,x-grpc-web,x-provider,x-provider-key,x-user-agent");
+
+        using var response = await proxy.Client.SendAsync(preflight, Cancel);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        response.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowedOrigins).ShouldBe(allowed);
+        (allowedOrigins ?? []).ShouldBe(allowed ? [origin] : []);
+    }
+}
