@@ -1,0 +1,148 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Text2Llm.Pipeline.Jobs.Reading;
+
+/// <summary>
+/// Composes the one document of a job file. It stands on the parser's events, not on the library's own document model, which stops
+/// at the first duplicate key, follows aliases, and recurses as deep as the file says.
+/// </summary>
+internal sealed class YamlComposer
+{
+    private const int MaxDepth = 32;
+
+    private readonly Parser _parser;
+    private readonly MistakeList _mistakes;
+
+    private YamlComposer(string yaml, MistakeList mistakes)
+    {
+        _parser = new Parser(new StringReader(yaml));
+        _mistakes = mistakes;
+    }
+
+    /// <summary>The document's root, or null when there is none or the text is not YAML; the mistakes then say so.</summary>
+    public static YamlNode? Compose(string yaml, MistakeList mistakes)
+    {
+        try
+        {
+            return new YamlComposer(yaml, mistakes).Document();
+        }
+        catch (YamlException exception)
+        {
+            var message = exception.InnerException is YamlException inner ? inner.Message : exception.Message;
+            mistakes.Add((int)exception.Start.Line, (int)exception.Start.Column, "", $"not valid YAML: {message.TrimEnd('.')}");
+            return null;
+        }
+    }
+
+    private YamlNode? Document()
+    {
+        _parser.Consume<StreamStart>();
+        if (!_parser.TryConsume<DocumentStart>(out _))
+        {
+            _mistakes.Add(1, 1, "", "the file is empty; it should hold a DatasetJob");
+            return null;
+        }
+
+        var root = Node(depth: 0);
+        _parser.Consume<DocumentEnd>();
+        if (_parser.TryConsume<DocumentStart>(out var second))
+        {
+            _mistakes.Add(
+                (int)second.Start.Line, (int)second.Start.Column, "", "a second document begins here; a job file holds one DatasetJob");
+        }
+
+        return root;
+    }
+
+    private YamlNode Node(int depth)
+    {
+        var (line, column) = Here();
+        if (depth > MaxDepth)
+        {
+            throw new YamlException(_parser.Current!.Start, _parser.Current.End, $"nested more than {MaxDepth} deep");
+        }
+
+        if (_parser.TryConsume<AnchorAlias>(out _))
+        {
+            _mistakes.Add(line, column, "", "aliases are not taken; write the value out");
+            return new YamlScalar(line, column, "", Plain: true);
+        }
+
+        RefuseAnchorAndTag((NodeEvent)_parser.Current!);
+        return _parser.Current switch
+        {
+            SequenceStart => List(line, column, depth),
+            MappingStart => Map(line, column, depth),
+            _ => Scalar(),
+        };
+    }
+
+    private YamlScalar Scalar()
+    {
+        var scalar = _parser.Consume<Scalar>();
+        return new YamlScalar((int)scalar.Start.Line, (int)scalar.Start.Column, scalar.Value, scalar.Style == ScalarStyle.Plain);
+    }
+
+    private YamlList List(int line, int column, int depth)
+    {
+        _parser.Consume<SequenceStart>();
+        var items = new List<YamlNode>();
+        while (!_parser.TryConsume<SequenceEnd>(out _))
+        {
+            items.Add(Node(depth + 1));
+        }
+
+        return new YamlList(line, column, items);
+    }
+
+    private YamlMap Map(int line, int column, int depth)
+    {
+        _parser.Consume<MappingStart>();
+        var entries = new List<(YamlScalar, YamlNode)>();
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = Node(depth + 1);
+            var value = Node(depth + 1);
+            if (key is not YamlScalar name)
+            {
+                _mistakes.Add(key.Line, key.Column, "", "a field's name is a single word");
+            }
+            else if (!first.TryAdd(name.Value, name.Line))
+            {
+                _mistakes.Add(name.Line, name.Column, "", $"'{name.Value}' is given twice; line {first[name.Value]} has it already");
+            }
+            else
+            {
+                entries.Add((name, value));
+            }
+        }
+
+        return new YamlMap(line, column, entries);
+    }
+
+    private void RefuseAnchorAndTag(NodeEvent node)
+    {
+        if (!node.Anchor.IsEmpty)
+        {
+            _mistakes.Add((int)node.Start.Line, (int)node.Start.Column, "", $"anchors are not taken; leave &{node.Anchor.Value} out");
+        }
+
+        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
+        {
+            _mistakes.Add((int)node.Start.Line, (int)node.Start.Column, "", $"tags are not taken; leave {node.Tag.Value} out");
+        }
+    }
+
+    private (int Line, int Column) Here()
+    {
+        if (_parser.Current is null)
+        {
+            _parser.MoveNext();
+        }
+
+        _parser.Accept<NodeEvent>(out _);
+        return ((int)_parser.Current!.Start.Line, (int)_parser.Current.Start.Column);
+    }
+}

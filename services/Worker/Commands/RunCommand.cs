@@ -1,0 +1,71 @@
+using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Reports;
+using Text2Llm.Pipeline.Running;
+using Text2Llm.Worker.Progress;
+
+namespace Text2Llm.Worker.Commands;
+
+/// <summary>Runs a job file: summary on standard output, progress and messages on standard error.</summary>
+internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvider clock)
+{
+    public async Task<int> ExecuteAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await PlanAsync(path, cancellationToken).ConfigureAwait(false) is not { } plan)
+            {
+                return ExitCodes.Mistaken;
+            }
+
+            var progress = new RunProgress();
+            var run = DatasetRun.RunAsync(plan, progress, clock, cancellationToken);
+            await ProgressView.For(error, clock).ShowAsync(progress, run).ConfigureAwait(false);
+            var report = await run.ConfigureAwait(false);
+            await output.WriteAsync(Printable.Text(ReportText.Of(report))).ConfigureAwait(false);
+            await output.WriteLineAsync(Printable.Line($"Written to {plan.OutputPath}")).ConfigureAwait(false);
+            return ExitCodes.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("text2llm: interrupted; nothing was written, and earlier output is untouched.").ConfigureAwait(false);
+            return ExitCodes.Interrupted;
+        }
+        catch (RunFailedException exception)
+        {
+            await error.WriteLineAsync(
+                Printable.Line($"text2llm: {exception.Message}; nothing was written, and earlier output is untouched.")).ConfigureAwait(false);
+            return ExitCodes.Failed;
+        }
+    }
+
+    private async Task<DatasetPlan?> PlanAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return DatasetPlan.Make(await JobFile.ReadAsync(path, cancellationToken).ConfigureAwait(false), cancellationToken);
+        }
+        catch (JobMistakesException exception)
+        {
+            foreach (var mistake in exception.Mistakes)
+            {
+                await error.WriteLineAsync(Printable.Line($"{path}:{mistake}")).ConfigureAwait(false);
+            }
+
+            var count = exception.Mistakes.Count;
+            await error.WriteLineAsync($"{count} {(count == 1 ? "mistake" : "mistakes")}; nothing was written.").ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            await error.WriteLineAsync(Printable.Line($"text2llm: {path}: {Cause(path, exception)}; nothing was written.")).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    private static string Cause(string path, Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "no such file",
+        UnauthorizedAccessException when Directory.Exists(path) => "a folder; name a job file",
+        _ => exception.Message.TrimEnd('.'),
+    };
+}
