@@ -18,12 +18,12 @@ public static class ReportText
         }
 
         var dropped = report.Records.Dropped.Select(drop => ("dropped: " + drop.Key, Count(drop.Value)));
-        Table(text, ("Records", ""), [("read", Count(report.Records.Read)), ("written", Count(report.Records.Written)), .. dropped]);
+        Table(text, ("Records", "Count"), [("read", Count(report.Records.Read)), ("written", Count(report.Records.Written)), .. dropped]);
 
         var source = report.Source;
         var detected = source.Detected.Select(found => ($"{Name(found)} ({found.Why})", Count(found.Files)));
         var problems = source.Problems.Select(problem => ("with a problem: " + problem.Key, Count(problem.Value)));
-        Table(text, ("Files read", ""), [("all", Count(source.Files)), .. detected, .. problems]);
+        Table(text, ("Files read", "Count"), [("all", Count(source.Files)), .. detected, .. problems]);
 
         const int Shown = 20;
         var files = report.Outputs.Take(Shown).Select(file => ($"{file.Name}, {Size(file.Bytes)}", Count(file.Records))).ToList();
@@ -42,7 +42,7 @@ public static class ReportText
     {
         if (report.Source.FilesWithProblems > 0)
         {
-            yield return $"{Count(report.Source.FilesWithProblems)} of {Count(report.Source.Files)} files could not be read, or not to the end; "
+            yield return $"{Count(report.Source.FilesWithProblems)} of {Count(report.Source.Files)} files were left out, or read only in part; "
                 + $"{report.Rejects} names them.";
         }
 

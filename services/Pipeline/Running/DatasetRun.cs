@@ -52,7 +52,7 @@ public static class DatasetRun
         {
             var first = rejects.First!;
             var none = source.FilesNotRead == 1 ? "the file cannot be read" : $"none of the {source.FilesNotRead} files can be read";
-            throw new RunFailedException($"{none}: {first.File}: {first.Reason}: {first.Detail}");
+            throw new RunFailedException($"{none}: {first.File}: {first.Detail}");
         }
 
         var report = DatasetReport.Of(plan, source, sink, parts, rejects, progress, clock.GetElapsedTime(started));

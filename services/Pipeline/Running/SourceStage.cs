@@ -24,7 +24,7 @@ internal sealed class SourceStage(
     /// <summary>How many files gave nothing, or not everything.</summary>
     public int FilesWithProblems { get; private set; }
 
-    /// <summary>How many files could not be opened as text at all.</summary>
+    /// <summary>How many of them gave nothing.</summary>
     public int FilesNotRead { get; private set; }
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -51,16 +51,16 @@ internal sealed class SourceStage(
 
     private async Task ReadFileAsync(SourceFile file, CancellationToken cancellationToken)
     {
-        var opened = false;
+        var records = 0L;
         try
         {
             await using var source = await _opener.OpenAsync(file, cancellationToken).ConfigureAwait(false);
-            opened = true;
             _detections[source.Detection] = _detections.GetValueOrDefault(source.Detection) + 1;
             var reader = RecordReader.For(source.Detection.Format, spec.Records, limits.MaxRecordBytes);
             await foreach (var record in reader.ReadAsync(source.Bytes, cancellationToken).ConfigureAwait(false))
             {
                 progress.AddRecord();
+                records++;
                 Take(file, record);
                 if (_batch.Bytes >= limits.BatchBytes)
                 {
@@ -71,7 +71,7 @@ internal sealed class SourceStage(
         catch (SourceProblemException exception)
         {
             FilesWithProblems++;
-            FilesNotRead += opened ? 0 : 1;
+            FilesNotRead += records == 0 ? 1 : 0;
             _batch.Rejects.Add(Reject.OfFile(file.Name, exception.Problem));
         }
     }

@@ -12,6 +12,8 @@ internal sealed class SourceBytes(FileStream file, Stream content, RunProgress p
     private byte[] _window = ArrayPool<byte>.Shared.Rent(WindowBytes);
     private int _start;
     private int _end;
+    private long _total;
+    private SourceProblemException? _problem;
 
     /// <summary>The bytes that are here and not consumed.</summary>
     public ReadOnlyMemory<byte> Buffered => _window.AsMemory(_start, _end - _start);
@@ -19,10 +21,31 @@ internal sealed class SourceBytes(FileStream file, Stream content, RunProgress p
     /// <summary>Marks bytes as done with.</summary>
     public void Consume(int count) => _start += count;
 
+    /// <summary>Brings so many bytes into the window, or as many as there are. A problem behind them is told when more are asked for.</summary>
+    /// <exception cref="SourceProblemException">Not one byte can be read.</exception>
+    public async ValueTask PeekAsync(int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (Buffered.Length < count && await FillAsync(cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
+        catch (SourceProblemException exception) when (Buffered.Length > 0)
+        {
+            _problem = exception;
+        }
+    }
+
     /// <summary>Brings more bytes into the window; false at the end of the file.</summary>
     /// <exception cref="SourceProblemException">The file is corrupt or cannot be read.</exception>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
+        if (_problem is not null)
+        {
+            throw _problem;
+        }
+
         MakeRoom();
         int read;
         try
@@ -31,7 +54,7 @@ internal sealed class SourceBytes(FileStream file, Stream content, RunProgress p
         }
         catch (InvalidDataException exception)
         {
-            throw new SourceProblemException(RejectReasons.CorruptGzip, $"corrupt or truncated gzip: {exception.Message}", exception);
+            throw new SourceProblemException(RejectReasons.CorruptGzip, $"the gzip data is corrupt or cut off after {_total} bytes of content", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -39,6 +62,7 @@ internal sealed class SourceBytes(FileStream file, Stream content, RunProgress p
         }
 
         _end += read;
+        _total += read;
         progress.AddRead(read, file.Position);
         return read > 0;
     }

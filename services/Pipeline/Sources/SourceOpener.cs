@@ -23,10 +23,7 @@ internal sealed class SourceOpener(SourceSpec spec, RunProgress progress)
         {
             var (compression, whyCompression) = await CompressionOfAsync(file, cancellationToken).ConfigureAwait(false);
             bytes = new SourceBytes(file, compression == SourceCompression.Gzip ? Gzip.Decompress(file) : file, progress);
-            while (bytes.Buffered.Length < HeadBytes && await bytes.FillAsync(cancellationToken).ConfigureAwait(false))
-            {
-            }
-
+            await bytes.PeekAsync(HeadBytes, cancellationToken).ConfigureAwait(false);
             bytes.Consume(ContentSniffer.SkipMarkOrRefuse(bytes.Buffered.Span));
             var (format, whyFormat) = spec.Format == SourceFormat.Auto
                 ? ContentSniffer.FormatOf(source.Name, bytes.Buffered.Span)
@@ -50,7 +47,7 @@ internal sealed class SourceOpener(SourceSpec spec, RunProgress progress)
         try
         {
             return new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 128 * 1024, FileOptions.SequentialScan);
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 32 * 1024, FileOptions.SequentialScan);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -121,7 +121,8 @@ internal sealed class RecordBinder(MistakeList mistakes)
             if (property.IsDefined(typeof(RequiredAttribute))
                 && !map.Entries.Any(entry => entry.Key.Value == name && entry.Value is not YamlScalar { IsNull: true }))
             {
-                mistakes.Add(map.Line, map.Column, Join(path, name), $"is missing; {ScalarBinder.Hint(property.PropertyType)}");
+                var hint = Rules(property).Select(Hint).FirstOrDefault() ?? ScalarBinder.Hint(property.PropertyType);
+                mistakes.Add(map.Line, map.Column, Join(path, name), $"is missing; {hint}");
             }
         }
 
@@ -136,7 +137,7 @@ internal sealed class RecordBinder(MistakeList mistakes)
         }
 
         property.SetValue(record, value);
-        foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
+        foreach (var rule in Rules(property))
         {
             if (!mistakes.AnyAt(path) && !rule.IsValid(value))
             {
@@ -157,10 +158,14 @@ internal sealed class RecordBinder(MistakeList mistakes)
         mistakes.Add(key.Line, key.Column, path, message);
     }
 
+    // All but the rule that a value is there, of which BindRecord takes care.
+    private static IEnumerable<ValidationAttribute> Rules(PropertyInfo property) =>
+        property.GetCustomAttributes<ValidationAttribute>().Where(rule => rule is not RequiredAttribute);
+
     private static string Hint(ValidationAttribute rule) => rule switch
     {
-        { ErrorMessage: { } message } => message,
         AllowedValuesAttribute allowed => $"use {string.Join(" or ", allowed.Values)}",
+        { ErrorMessage: { } message } => message,
         RangeAttribute { Maximum: int.MaxValue or long.MaxValue } range => $"use {range.Minimum} or more",
         RangeAttribute range => $"use {range.Minimum} to {range.Maximum}",
         _ => throw new InvalidOperationException($"{rule.GetType().Name} has no message for a job file."),

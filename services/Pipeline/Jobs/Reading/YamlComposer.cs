@@ -23,14 +23,22 @@ internal sealed class YamlComposer
     /// <summary>The document's root, or null when there is none or the text is not YAML; the mistakes then say so.</summary>
     public static YamlNode? Compose(string yaml, MistakeList mistakes)
     {
+        var composer = new YamlComposer(yaml, mistakes);
         try
         {
-            return new YamlComposer(yaml, mistakes).Document();
+            return composer.Document();
         }
         catch (YamlException exception)
         {
             var message = exception.InnerException is YamlException inner ? inner.Message : exception.Message;
             mistakes.Add((int)exception.Start.Line, (int)exception.Start.Column, "", $"not valid YAML: {message.TrimEnd('.')}");
+            return null;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // Some malformed texts trip the parser itself.
+            var place = composer._parser.Current?.End ?? Mark.Empty;
+            mistakes.Add((int)place.Line, (int)place.Column, "", "not valid YAML");
             return null;
         }
     }
@@ -69,7 +77,12 @@ internal sealed class YamlComposer
             return new YamlScalar(line, column, "", Plain: true);
         }
 
-        RefuseAnchorAndTag((NodeEvent)_parser.Current!);
+        if (_parser.Current is not NodeEvent node)
+        {
+            return new YamlScalar(line, column, "", Plain: true); // A key without a value, at the end of what holds it.
+        }
+
+        RefuseAnchorAndTag(node);
         return _parser.Current switch
         {
             SequenceStart => List(line, column, depth),
