@@ -27,7 +27,7 @@ public sealed class CommandLineTests : IDisposable
         var result = await Text2LlmProcess.RunAsync("run", "--help");
         result.ExitCode.ShouldBe(0);
         result.Output.ShouldContain("text2llm run <job.yaml>");
-        result.Output.ShouldContain("kubectl apply");
+        result.Output.ShouldContain("relative to its folder");
         result.Output.Split('\n').ShouldAllBe(line => line.Length <= 80);
     }
 

@@ -57,7 +57,7 @@ public sealed class InterruptionTests : IDisposable
         result.ExitCode.ShouldBe(1, result.Error);
         result.Output.ShouldBeEmpty();
         result.Error.TrimEnd('\n').Split('\n')[^1].ShouldMatch(
-            @"\Atext2llm: .*/\.out\.text2llm/data/part-00000\.jsonl.*; nothing was written, and earlier output is untouched\.\z");
+            @"\Atext2llm: cannot write .*/out: .*; nothing was written, and earlier output is untouched\.\z");
         await ShouldHoldEarlierOutputAsync();
         _folder.Names().ShouldBe(["in", "job.yaml", "out"]);
     }

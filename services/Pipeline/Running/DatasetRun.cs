@@ -28,9 +28,11 @@ public static class DatasetRun
             // Off the caller's thread: folders are walked and files are opened without waiting being possible.
             return await Task.Run(() => WriteAsync(plan, progress, clock, limits, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
         {
-            throw new RunFailedException(exception.Message, exception);
+            // What goes wrong with a source was recorded and is not here. A file that grows over what its file system takes comes as
+            // the last of these exceptions.
+            throw new RunFailedException($"cannot write {plan.OutputPath}: {exception.Message.TrimEnd('.')}", exception);
         }
     }
 

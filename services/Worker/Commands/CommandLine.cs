@@ -36,9 +36,18 @@ internal static class CommandLine
             """
             Turns files of raw text into clean training data.
 
+            Reads text and JSON Lines, plain or gzip; brings it to Unicode NFC and folds
+            white space; drops exact duplicates; writes JSON Lines, Parquet or CSV, a
+            rejects file when something was rejected, and a report in which the records
+            read are those written and those dropped, by reason.
+
+            The output folder changes only when everything has been written, and one
+            that holds anything but the output of an earlier run is never touched.
+            Progress and messages go to standard error, the summary of a run to
+            standard output.
+
             Exit codes: 0 done; 1 failed while running; 2 the arguments or the job file
-            are wrong and nothing was written; 130 interrupted. Messages and progress go
-            to standard error, the summary of a run to standard output.
+            are wrong; 130 interrupted. Unless it is 0, nothing was written.
             """)
         {
             RunCommand(),
@@ -50,24 +59,11 @@ internal static class CommandLine
 
     private static Command RunCommand()
     {
-        var job = new Argument<string>("job")
+        var job = new Argument<string>("job.yaml")
         {
-            Description = "The job file: a DatasetJob, as kubectl apply takes it. Its relative paths are relative to its folder.",
-            HelpName = "job.yaml",
+            Description = "The job file: a DatasetJob, the very one that kubectl apply takes. Its relative paths are relative to its folder.",
         };
-        var command = new Command(
-            "run",
-            """
-            Runs a DatasetJob on local files.
-
-            Reads text and JSON Lines, plain or gzip; brings it to Unicode NFC and folds
-            white space; drops exact duplicates; writes JSON Lines, Parquet or CSV, a
-            rejects file when something was rejected, and a report in which the records
-            read are those written and those dropped, by reason.
-
-            The output folder changes only when everything has been written. A folder
-            that holds anything but the output of an earlier run is never touched.
-            """)
+        var command = new Command("run", "Runs a DatasetJob on local files.")
         {
             job,
         };

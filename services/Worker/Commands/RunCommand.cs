@@ -17,10 +17,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
                 return ExitCodes.Mistaken;
             }
 
-            var progress = new RunProgress();
-            var run = DatasetRun.RunAsync(plan, progress, clock, cancellationToken);
-            await ProgressView.For(error, clock).ShowAsync(progress, run).ConfigureAwait(false);
-            var report = await run.ConfigureAwait(false);
+            var report = await RunAsync(plan, cancellationToken).ConfigureAwait(false);
             await output.WriteAsync(Printable.Text(ReportText.Of(report))).ConfigureAwait(false);
             await output.WriteLineAsync(Printable.Line($"Written to {plan.OutputPath}")).ConfigureAwait(false);
             return ExitCodes.Done;
@@ -36,6 +33,26 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
                 Printable.Line($"text2llm: {exception.Message}; nothing was written, and earlier output is untouched.")).ConfigureAwait(false);
             return ExitCodes.Failed;
         }
+    }
+
+    private async Task<DatasetReport> RunAsync(DatasetPlan plan, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var progress = new RunProgress();
+        var run = DatasetRun.RunAsync(plan, progress, clock, stop.Token);
+        try
+        {
+            await ProgressView.For(error, clock).ShowAsync(progress, run).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Standard error may be gone, for instance; the run must not go on behind a program that has ended.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return await run.ConfigureAwait(false);
     }
 
     private async Task<DatasetPlan?> PlanAsync(string path, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class BarView(TextWriter error, TimeProvider clock) : ProgressVi
                 new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(async context =>
             {
-                var task = context.AddTask("", maxValue: 100);
+                var task = context.AddTask("reading", maxValue: 100);
                 Task DrawAsync()
                 {
                     Draw(task, progress, _clock.GetElapsedTime(started), console.Profile.Width);
