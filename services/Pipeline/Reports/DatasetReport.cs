@@ -58,8 +58,11 @@ public sealed record DatasetReport
                 BytesOnDisk = progress.TotalBytes,
                 BytesRead = progress.BytesRead,
                 Detected = [.. source.Detections
-                    .Select(found => new DetectedFiles(found.Key.Format, found.Key.Compression, found.Key.Why, found.Value))
-                    .OrderByDescending(found => found.Files).ThenBy(found => found.Why, StringComparer.Ordinal)],
+                    .Select(found => new DetectedFiles(
+                        found.Key.Format, found.Key.FormatWhy, found.Key.Compression, found.Key.CompressionWhy, found.Value))
+                    .OrderByDescending(found => found.Files)
+                    .ThenBy(found => found.FormatWhy, StringComparer.Ordinal)
+                    .ThenBy(found => found.Compression)],
             },
             Records = new RecordCounts(progress.RecordsRead, parts.Files.Sum(file => file.Records), dropped),
             Outputs = parts.Files,

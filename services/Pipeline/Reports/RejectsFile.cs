@@ -12,6 +12,7 @@ internal sealed class RejectsFile(string folder) : IAsyncDisposable
     private readonly SortedDictionary<string, long> _records = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _files = new(StringComparer.Ordinal);
     private FileStream? _file;
+    private bool _complete;
 
     /// <summary>The first line.</summary>
     public Reject? First { get; private set; }
@@ -39,7 +40,22 @@ internal sealed class RejectsFile(string folder) : IAsyncDisposable
             await _file.FlushAsync(cancellationToken).ConfigureAwait(false);
             _file.Flush(flushToDisk: true);
         }
+
+        _complete = true;
     }
 
-    public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? default;
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_file is not null)
+            {
+                await _file.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (IOException) when (!_complete)
+        {
+            // The run has failed already, and why is not to be hidden behind what cannot be written now.
+        }
+    }
 }

@@ -21,7 +21,7 @@ public static class ReportText
         Table(text, ("Records", "Count"), [("read", Count(report.Records.Read)), ("written", Count(report.Records.Written)), .. dropped]);
 
         var source = report.Source;
-        var detected = source.Detected.Select(found => ($"{Name(found)} ({found.Why})", Count(found.Files)));
+        var detected = source.Detected.Select(found => ($"{Name(found)}: {found.FormatWhy}", Count(found.Files)));
         var problems = source.Problems.Select(problem => ("with a problem: " + problem.Key, Count(problem.Value)));
         Table(text, ("Files read", "Count"), [("all", Count(source.Files)), .. detected, .. problems]);
 
@@ -42,14 +42,13 @@ public static class ReportText
     {
         if (report.Source.FilesWithProblems > 0)
         {
-            yield return $"{Count(report.Source.FilesWithProblems)} of {Count(report.Source.Files)} files were left out, or read only in part; "
-                + $"{report.Rejects} names them.";
+            yield return $"{Count(report.Source.FilesWithProblems)} of {Count(report.Source.Files)} files {(report.Source.FilesWithProblems == 1 ? "was" : "were")} left out or cut short: see {report.Rejects}.";
         }
 
         var rejected = report.Records.Dropped.Where(drop => drop.Key is not ("empty" or "duplicate")).Sum(drop => drop.Value);
         if (rejected > 0)
         {
-            yield return $"{Count(rejected)} {(rejected == 1 ? "record was" : "records were")} rejected; {report.Rejects} says where and why.";
+            yield return $"{Count(rejected)} {(rejected == 1 ? "record was" : "records were")} rejected: see {report.Rejects}.";
         }
 
         if (report.Records.Written == 0)

@@ -49,13 +49,13 @@ internal static class ContentSniffer
         var extension = Path.GetExtension(bare);
         return extension.ToUpperInvariant() switch
         {
-            ".JSONL" or ".NDJSON" => (SourceFormat.Jsonl, $"JSON Lines by the name's {extension}"),
+            ".JSONL" or ".NDJSON" => (SourceFormat.Jsonl, $"named {extension}"),
             ".JSON" when head.TrimStart(" \t\r\n"u8).StartsWith("["u8) => throw new SourceProblemException(
                 RejectReasons.NotText, "a JSON array; this version reads JSON Lines, one object on each line"),
-            ".JSON" => (SourceFormat.Jsonl, $"JSON Lines by the name's {extension}"),
-            ".TXT" or ".TEXT" or ".MD" or ".RST" => (SourceFormat.Text, $"text by the name's {extension}"),
-            _ when FirstLineIsObject(head) => (SourceFormat.Jsonl, "JSON Lines by the first line, a JSON object"),
-            _ => (SourceFormat.Text, "text: the first line is no JSON object"),
+            ".JSON" => (SourceFormat.Jsonl, $"named {extension}"),
+            ".TXT" or ".TEXT" or ".MD" or ".RST" => (SourceFormat.Text, $"named {extension}"),
+            _ when FirstLineIsObject(head) => (SourceFormat.Jsonl, "the first line is a JSON object"),
+            _ => (SourceFormat.Text, "the first line is no JSON object"),
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed class SourceOpener(SourceSpec spec, RunProgress progress)
             var (format, whyFormat) = spec.Format == SourceFormat.Auto
                 ? ContentSniffer.FormatOf(source.Name, bytes.Buffered.Span)
                 : (spec.Format, "the job says so");
-            return new OpenedSource(bytes, new Detection(format, compression, $"{whyFormat}; {whyCompression}"));
+            return new OpenedSource(bytes, new Detection(format, whyFormat, compression, whyCompression));
         }
         catch
         {
@@ -59,7 +59,7 @@ internal sealed class SourceOpener(SourceSpec spec, RunProgress progress)
     {
         if (spec.Compression != SourceCompression.Auto)
         {
-            return (spec.Compression, "compression as the job says");
+            return (spec.Compression, "the job says so");
         }
 
         var head = new byte[2];
@@ -74,7 +74,7 @@ internal sealed class SourceOpener(SourceSpec spec, RunProgress progress)
         }
 
         return Gzip.IsMagic(head)
-            ? (SourceCompression.Gzip, "gzip by its first bytes")
-            : (SourceCompression.None, "not compressed");
+            ? (SourceCompression.Gzip, "the first bytes are gzip's")
+            : (SourceCompression.None, "the first bytes are not gzip's");
     }
 }

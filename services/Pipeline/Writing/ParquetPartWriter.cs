@@ -21,6 +21,7 @@ internal sealed class ParquetPartWriter : PartWriter
     private readonly List<OutputRecord> _group = [];
     private ParquetWriter? _writer;
     private long _groupBytes;
+    private bool _complete;
 
     public ParquetPartWriter(string path, OutputCompression compression, RunLimits limits)
     {
@@ -54,10 +55,21 @@ internal sealed class ParquetPartWriter : PartWriter
         await EndGroupAsync(cancellationToken).ConfigureAwait(false);
         await _writer!.DisposeAsync().ConfigureAwait(false);
         _file.Flush(flushToDisk: true);
+        _complete = true;
     }
 
     // The Parquet writer is left alone: disposing it writes the footer, and only a complete file may have one.
-    public override ValueTask DisposeAsync() => _file.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _file.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (IOException) when (!_complete)
+        {
+            // The run has failed already, and why is not to be hidden behind what cannot be written now.
+        }
+    }
 
     private async ValueTask EndGroupAsync(CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ public sealed class DatasetRunTests : IDisposable
         Job.Field(rejects, "reason").ShouldBe(["corrupt-gzip", "not-text", "invalid-utf8", "unreadable"]);
         report.Source.FilesWithProblems.ShouldBe(3);
         report.Records.Dropped.ShouldBe(new Dictionary<string, long> { ["invalid-utf8"] = 1 });
-        ReportText.Of(report).ShouldContain("**Warning: 3 of 5 files were left out, or read only in part; rejects.jsonl names them.**");
+        ReportText.Of(report).ShouldContain("**Warning: 3 of 5 files were left out or cut short: see rejects.jsonl.**");
     }
 
     [Fact]

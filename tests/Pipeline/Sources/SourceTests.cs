@@ -50,6 +50,16 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public void Find_NothingInCommonButTheRoot_NamesFilesFromThere()
+    {
+        _folder.Write("one.txt", "1");
+        var finder = Finder();
+        finder.Add(_folder["one.txt"]).ShouldBeTrue();
+        finder.Add("/etc/passwd").ShouldBeTrue();
+        finder.ToSet().Files.Select(file => file.Name).ShouldBe(["etc/passwd", _folder["one.txt"][1..]]);
+    }
+
+    [Fact]
     public void Find_NameWithWildcardThatExists_IsThatFile()
     {
         _folder.Write("what?.txt", "1");

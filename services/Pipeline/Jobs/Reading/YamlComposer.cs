@@ -30,8 +30,11 @@ internal sealed class YamlComposer
         }
         catch (YamlException exception)
         {
-            var message = exception.InnerException is YamlException inner ? inner.Message : exception.Message;
-            mistakes.Add((int)exception.Start.Line, (int)exception.Start.Column, "", $"not valid YAML: {message.TrimEnd('.')}");
+            // The parser says that a tab indents a line, but not which.
+            var (line, column) = exception.Message.Contains("tab as indentation", StringComparison.Ordinal) && IndentingTab(yaml) is { } tab
+                ? tab
+                : ((int)exception.End.Line, (int)exception.End.Column);
+            mistakes.Add(line, column, "", $"not valid YAML: {exception.Message.TrimEnd('.')}");
             return null;
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
@@ -41,6 +44,22 @@ internal sealed class YamlComposer
             mistakes.Add((int)place.Line, (int)place.Column, "", "not valid YAML");
             return null;
         }
+    }
+
+    private static (int Line, int Column)? IndentingTab(string yaml)
+    {
+        var number = 0;
+        foreach (var line in yaml.AsSpan().EnumerateLines())
+        {
+            number++;
+            var indentation = line[..^line.TrimStart(" \t").Length];
+            if (indentation.IndexOf('\t') is >= 0 and var tab)
+            {
+                return (number, tab + 1);
+            }
+        }
+
+        return null;
     }
 
     private YamlNode? Document()
