@@ -98,6 +98,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_NobodyReadsTheSummary_IsDoneAllTheSame()
+    {
+        _folder.Write("texts/a.txt", "one");
+        var job = _folder.WriteJob("{uri: texts}", "{uri: out, format: jsonl}");
+        var result = await Text2LlmProcess.RunProgramAsync(
+            "bash", ["-c", "set -o pipefail; \"$0\" run \"$1\" 2>/dev/null | true", Text2LlmProcess.Path, job]);
+        result.ExitCode.ShouldBe(0);
+        _folder.Names("out").ShouldContain("part-00000.jsonl");
+    }
+
+    [Fact]
     public async Task Run_FileNameWithControlCharacters_DoesNotReachTheTerminal()
     {
         _folder.Write("texts/\u001b[31mred.txt", "a\0b");

@@ -9,6 +9,9 @@ namespace Text2Llm.Pipeline.Records;
 /// <summary>Takes one field of the JSON object on each line for a record. Each line stands or falls alone.</summary>
 internal sealed class JsonLinesReader(string field, int maxBytes) : RecordReader
 {
+    // The reader does not recurse: depth costs it a bit each.
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 10_000 };
+
     private readonly byte[] _field = Encoding.UTF8.GetBytes(field);
 
     public override async IAsyncEnumerable<ParsedRecord> ReadAsync(
@@ -37,7 +40,7 @@ internal sealed class JsonLinesReader(string field, int maxBytes) : RecordReader
 
         try
         {
-            var (text, rejection) = Read(new Utf8JsonReader(line));
+            var (text, rejection) = Read(new Utf8JsonReader(line, Options));
             return new ParsedRecord(row, text, rejection);
         }
         catch (JsonException exception)

@@ -18,8 +18,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
             }
 
             var report = await RunAsync(plan, cancellationToken).ConfigureAwait(false);
-            await output.WriteAsync(Printable.Text(ReportText.Of(report))).ConfigureAwait(false);
-            await output.WriteLineAsync(Printable.Line($"Written to {plan.OutputPath}")).ConfigureAwait(false);
+            await SummarizeAsync(report, plan.OutputPath).ConfigureAwait(false);
             return ExitCodes.Done;
         }
         catch (OperationCanceledException)
@@ -53,6 +52,19 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
         }
 
         return await run.ConfigureAwait(false);
+    }
+
+    private async Task SummarizeAsync(DatasetReport report, string path)
+    {
+        try
+        {
+            await output.WriteAsync(Printable.Text(ReportText.Of(report))).ConfigureAwait(false);
+            await output.WriteLineAsync(Printable.Line($"Written to {path}")).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // Nobody reads standard output any more; the dataset is written all the same, and report.md says the same.
+        }
     }
 
     private async Task<DatasetPlan?> PlanAsync(string path, CancellationToken cancellationToken)

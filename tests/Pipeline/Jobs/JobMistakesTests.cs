@@ -91,8 +91,7 @@ public sealed class JobMistakesTests
     [InlineData("a: !!binary x\n", "1:4: tags are not taken; leave tag:yaml.org,2002:binary out")]
     [InlineData("just text", "1:1: is 'just text'; write its fields, of which there are apiVersion, kind, metadata, spec")]
     [InlineData("a: b: c", "1:5: not valid YAML: ")]
-    [InlineData("a:\n \tb: 1\n", "2:2: not valid YAML: ")]
-    [InlineData("a:\n- :", "1:1: a: unknown field")]
+    [InlineData("a:\n\tb: 1\n", "2:1: not valid YAML: ")]
     public void Parse_NoJob_SaysWhatIsThere(string yaml, string mistake) =>
         Job.Mistakes(yaml).Select(found => found.ToString()).ShouldContain(found => found.StartsWith(mistake, StringComparison.Ordinal));
 

@@ -43,6 +43,11 @@ public sealed class RecordReaderTests : IDisposable
     public async Task Jsonl_EscapedFieldName_IsTheField() =>
         (await ReadAsync("""{"\u0074ext":"\u00e9\ud83d\ude00"}"""u8.ToArray(), SourceFormat.Jsonl)).ShouldBe([(1, "é😀", null)]);
 
+    [Fact]
+    public async Task Jsonl_DeepObject_IsRead() =>
+        (await ReadAsync(Encoding.UTF8.GetBytes($"{{\"deep\":{new string('[', 1000)}{new string(']', 1000)},\"text\":\"a\"}}"), SourceFormat.Jsonl))
+            .ShouldBe([(1, "a", null)]);
+
     [Theory]
     [InlineData(10)]
     [InlineData(300_000)]

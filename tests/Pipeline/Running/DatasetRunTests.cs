@@ -52,12 +52,12 @@ public sealed class DatasetRunTests : IDisposable
     }
 
     [Fact]
-    public void Run_AnyInput_AccountsForEveryRecord()
+    public async Task Run_AnyInput_AccountsForEveryRecord()
     {
         var line = Gen.OneOf(
             """{"text":"a"}""", """{"text":"b "}""", """{"text":"c\u0301"}""", """{"text":" "}""", "{", """{"text":1}""", """{"x":1}""", "", " ");
         var batch = Gen.Int[1, 500];
-        Gen.Select(line.List[0, 40], batch).Sample(
+        await Gen.Select(line.List[0, 40], batch).SampleAsync(
             async (lines, size) =>
             {
                 using var folder = new TempFolder();
