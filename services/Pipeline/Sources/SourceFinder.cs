@@ -102,7 +102,7 @@ internal sealed class SourceFinder(IReadOnlyCollection<string> excluded, Cancell
         {
             return folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return folder.FullName;
         }

@@ -85,8 +85,14 @@ internal sealed class OutputFolder : IDisposable
     }
 
     /// <summary>Puts what was written in the place of what was there.</summary>
+    /// <exception cref="RunFailedException">Somebody has put something into the folder meanwhile.</exception>
     public void Publish()
     {
+        if (Obstacle(_path) is { } obstacle)
+        {
+            throw new RunFailedException(obstacle);
+        }
+
         if (Directory.Exists(_path))
         {
             Directory.Move(_path, PreviousPath);
@@ -107,8 +113,12 @@ internal sealed class OutputFolder : IDisposable
     {
         try
         {
-            Directory.Delete(_staging, recursive: true);
-            RemoveMadeFolders();
+            // The earlier dataset, if it could not be brought back, is left for the next run to do so.
+            if (Directory.Exists(_path) || !Directory.Exists(PreviousPath))
+            {
+                Directory.Delete(_staging, recursive: true);
+                RemoveMadeFolders();
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
