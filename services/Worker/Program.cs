@@ -8,7 +8,9 @@ try
 catch (Exception exception)
 {
     // Nobody who runs a job is helped by a stack trace; whoever wants one sets TEXT2LLM_DEBUG.
-    var message = Environment.GetEnvironmentVariable("TEXT2LLM_DEBUG") is null or "" ? $"{exception.GetType().Name}: {exception.Message}" : exception.ToString();
+    var message = Environment.GetEnvironmentVariable("TEXT2LLM_DEBUG") is null or ""
+        ? $"{exception.GetType().Name}: {exception.Message}"
+        : exception.ToString();
     await Console.Error.WriteLineAsync($"text2llm: failed unexpectedly: {Printable.Text(message)}").ConfigureAwait(false);
     return ExitCodes.Failed;
 }

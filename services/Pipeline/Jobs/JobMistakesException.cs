@@ -6,5 +6,8 @@ public sealed class JobMistakesException(IEnumerable<JobMistake> mistakes) : Exc
 {
     /// <summary>Every mistake that was found, in the order of their places in the file.</summary>
     public IReadOnlyList<JobMistake> Mistakes { get; } =
-        [.. mistakes.OrderBy(mistake => mistake.Line).ThenBy(mistake => mistake.Column).ThenBy(mistake => mistake.Path, StringComparer.Ordinal)];
+        [.. mistakes
+            .OrderBy(mistake => mistake.Line)
+            .ThenBy(mistake => mistake.Column)
+            .ThenBy(mistake => mistake.Path, StringComparer.Ordinal)];
 }

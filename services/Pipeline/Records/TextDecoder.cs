@@ -13,7 +13,8 @@ internal static class TextDecoder
         {
             if (Utf8.ToUtf16(bytes, characters, out var read, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
             {
-                return ParsedRecord.Rejected(row, RejectReasons.InvalidUtf8, $"the byte 0x{bytes[read]:x2} at offset {read} of the record is not UTF-8");
+                return ParsedRecord.Rejected(
+                    row, RejectReasons.InvalidUtf8, $"the byte 0x{bytes[read]:x2} at offset {read} of the record is not UTF-8");
             }
 
             var text = characters.AsSpan(0, written);

@@ -36,7 +36,8 @@ public sealed record DatasetReport
     public double MegabytesPerSecond => Seconds > 0 ? Math.Round(Source.BytesRead / 1e6 / Seconds, 1) : 0;
 
     internal static DatasetReport Of(
-        DatasetPlan plan, SourceStage source, SinkStage sink, PartSequence parts, RejectsFile rejects, RunProgress progress, TimeSpan elapsed)
+        DatasetPlan plan, SourceStage source, SinkStage sink, PartSequence parts, RejectsFile rejects,
+        RunProgress progress, TimeSpan elapsed)
     {
         var dropped = new SortedDictionary<string, long>(StringComparer.Ordinal);
         Add(dropped, "empty", sink.Empty);

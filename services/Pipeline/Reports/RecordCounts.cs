@@ -10,5 +10,6 @@ public sealed record RecordCounts(long Read, long Written, IReadOnlyDictionary<s
     internal bool Balanced => Read == Written + Dropped.Values.Sum();
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Read} read, {Written} written, {string.Join(", ", Dropped.Select(drop => $"{drop.Value} {drop.Key}"))}";
+    public override string ToString() =>
+        $"{Read} read, {Written} written, {string.Join(", ", Dropped.Select(drop => $"{drop.Value} {drop.Key}"))}";
 }

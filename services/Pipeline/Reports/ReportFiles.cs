@@ -12,9 +12,10 @@ internal static class ReportFiles
 
     public static async Task WriteAsync(string folder, DatasetReport report, CancellationToken cancellationToken)
     {
-        await WriteAsync(Path.Combine(folder, TextName), Encoding.UTF8.GetBytes(ReportText.Of(report)), cancellationToken).ConfigureAwait(false);
-        await WriteAsync(
-            Path.Combine(folder, JsonName), JsonSerializer.SerializeToUtf8Bytes(report, ReportJson.Indented), cancellationToken).ConfigureAwait(false);
+        var text = Encoding.UTF8.GetBytes(ReportText.Of(report));
+        var json = JsonSerializer.SerializeToUtf8Bytes(report, ReportJson.Indented);
+        await WriteAsync(Path.Combine(folder, TextName), text, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(Path.Combine(folder, JsonName), json, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The names of the files that an earlier run wrote into a folder; null when none did.</summary>
@@ -25,7 +26,10 @@ internal static class ReportFiles
             using var file = File.OpenRead(Path.Combine(folder, JsonName));
             var report = JsonSerializer.Deserialize<EarlierReport>(file, ReportJson.Lines);
             return report is { Kind: DatasetReport.KindName, Outputs: { } outputs }
-                ? new HashSet<string>([JsonName, TextName, RejectsFile.Name, .. outputs.Select(output => output.Name)], StringComparer.Ordinal)
+                ? new HashSet<string>(outputs.Select(output => output.Name), StringComparer.Ordinal)
+                {
+                    JsonName, TextName, RejectsFile.Name,
+                }
                 : null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or JsonException or NotSupportedException)

@@ -40,9 +40,11 @@ public static class ReportText
 
     private static IEnumerable<string> Warnings(DatasetReport report)
     {
-        if (report.Source.FilesWithProblems > 0)
+        var problems = report.Source.FilesWithProblems;
+        if (problems > 0)
         {
-            yield return $"{Count(report.Source.FilesWithProblems)} of {Count(report.Source.Files)} files {(report.Source.FilesWithProblems == 1 ? "was" : "were")} left out or cut short: see {report.Rejects}.";
+            yield return $"{Count(problems)} of {Count(report.Source.Files)} files "
+                + $"{(problems == 1 ? "was" : "were")} left out or cut short: see {report.Rejects}.";
         }
 
         var rejected = report.Records.Dropped.Where(drop => drop.Key is not ("empty" or "duplicate")).Sum(drop => drop.Value);
@@ -72,7 +74,8 @@ public static class ReportText
     }
 
     private static string Name(DetectedFiles found) =>
-        (found.Format == Jobs.SourceFormat.Jsonl ? "JSON Lines" : "text") + (found.Compression == Jobs.SourceCompression.Gzip ? ", gzip" : "");
+        (found.Format == Jobs.SourceFormat.Jsonl ? "JSON Lines" : "text")
+        + (found.Compression == Jobs.SourceCompression.Gzip ? ", gzip" : "");
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -26,9 +26,11 @@ public static class DatasetRun
         try
         {
             // Off the caller's thread: folders are walked and files are opened without waiting being possible.
-            return await Task.Run(() => WriteAsync(plan, progress, clock, limits, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var run = Task.Run(() => WriteAsync(plan, progress, clock, limits, cancellationToken), cancellationToken);
+            return await run.ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
         {
             // What goes wrong with a source was recorded and is not here. A file that grows over what its file system takes comes as
             // the last of these exceptions.
@@ -45,7 +47,8 @@ public static class DatasetRun
         await using var parts = new PartSequence(folder.DataPath, plan.Job.Spec.Output, limits);
         await using var rejects = new RejectsFile(folder.DataPath);
 
-        var batches = Channel.CreateBounded<RecordBatch>(new BoundedChannelOptions(limits.WaitingBatches) { SingleReader = true, SingleWriter = true });
+        var batches = Channel.CreateBounded<RecordBatch>(
+            new BoundedChannelOptions(limits.WaitingBatches) { SingleReader = true, SingleWriter = true });
         var source = new SourceStage(plan.Job.Spec, plan.Sources, limits, progress, batches.Writer);
         var sink = new SinkStage(plan.Job.Spec, parts, rejects, progress, batches.Reader);
         await RunBothAsync(source, sink, cancellationToken).ConfigureAwait(false);

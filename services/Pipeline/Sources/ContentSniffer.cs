@@ -30,7 +30,8 @@ internal static class ContentSniffer
         {
             if (head.StartsWith(magic))
             {
-                throw new SourceProblemException(RejectReasons.NotText, $"{name} by its first bytes; this version reads plain text, JSON Lines and gzip of them");
+                throw new SourceProblemException(
+                    RejectReasons.NotText, $"{name} by its first bytes; this version reads plain text, JSON Lines and gzip of them");
             }
         }
 

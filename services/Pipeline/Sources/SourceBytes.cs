@@ -21,7 +21,7 @@ internal sealed class SourceBytes(FileStream file, Stream content, RunProgress p
     /// <summary>Marks bytes as done with.</summary>
     public void Consume(int count) => _start += count;
 
-    /// <summary>Brings so many bytes into the window, or as many as there are. A problem behind them is told when more are asked for.</summary>
+    /// <summary>Brings so many bytes into the window, or as there are; a problem behind them is told when more are asked for.</summary>
     /// <exception cref="SourceProblemException">Not one byte can be read.</exception>
     public async ValueTask PeekAsync(int count, CancellationToken cancellationToken)
     {
@@ -54,7 +54,8 @@ internal sealed class SourceBytes(FileStream file, Stream content, RunProgress p
         }
         catch (InvalidDataException exception)
         {
-            throw new SourceProblemException(RejectReasons.CorruptGzip, $"the gzip data is corrupt or cut off after {_total} bytes of content", exception);
+            throw new SourceProblemException(
+                RejectReasons.CorruptGzip, $"the gzip data is corrupt or cut off after {_total} bytes of content", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

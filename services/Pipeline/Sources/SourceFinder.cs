@@ -30,7 +30,10 @@ internal sealed class SourceFinder(IReadOnlyCollection<string> excluded, Cancell
         var folder = _roots.Aggregate(CommonFolder);
         var files = _found
             .Select(file => new SourceFile(
-                file.Key, Path.GetRelativePath(folder, file.Key).Replace(Path.DirectorySeparatorChar, '/'), file.Value.Length, file.Value.Problem))
+                file.Key,
+                Path.GetRelativePath(folder, file.Key).Replace(Path.DirectorySeparatorChar, '/'),
+                file.Value.Length,
+                file.Value.Problem))
             .OrderBy(file => file.Name, StringComparer.Ordinal);
         return new SourceSet(folder, [.. files]);
     }

@@ -161,7 +161,8 @@ internal sealed class OutputFolder : IDisposable
 
     private static string? ForeignEntry(string path)
     {
-        var names = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal).ToList();
+        var entries = Directory.EnumerateFileSystemEntries(path);
+        var names = entries.Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal).ToList();
         if (names.Count == 0)
         {
             return null;

@@ -61,7 +61,7 @@ internal static class CommandLine
     {
         var job = new Argument<string>("job.yaml")
         {
-            Description = "The job file: a DatasetJob, the very one that kubectl apply takes. Its relative paths are relative to its folder.",
+            Description = "The job file: a DatasetJob, as kubectl apply takes it. Its relative paths are relative to its folder.",
         };
         var command = new Command("run", "Runs a DatasetJob on local files.")
         {

@@ -8,6 +8,8 @@ namespace Text2Llm.Worker.Commands;
 /// <summary>Runs a job file: summary on standard output, progress and messages on standard error.</summary>
 internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvider clock)
 {
+    private const string Untouched = "nothing was written, and earlier output is untouched.";
+
     public async Task<int> ExecuteAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -23,13 +25,12 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
         }
         catch (OperationCanceledException)
         {
-            await error.WriteLineAsync("text2llm: interrupted; nothing was written, and earlier output is untouched.").ConfigureAwait(false);
+            await error.WriteLineAsync($"text2llm: interrupted; {Untouched}").ConfigureAwait(false);
             return ExitCodes.Interrupted;
         }
         catch (RunFailedException exception)
         {
-            await error.WriteLineAsync(
-                Printable.Line($"text2llm: {exception.Message}; nothing was written, and earlier output is untouched.")).ConfigureAwait(false);
+            await error.WriteLineAsync(Printable.Line($"text2llm: {exception.Message}; {Untouched}")).ConfigureAwait(false);
             return ExitCodes.Failed;
         }
     }
@@ -85,7 +86,8 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            await error.WriteLineAsync(Printable.Line($"text2llm: {path}: {Cause(path, exception)}; nothing was written.")).ConfigureAwait(false);
+            var line = Printable.Line($"text2llm: {path}: {Cause(path, exception)}; nothing was written.");
+            await error.WriteLineAsync(line).ConfigureAwait(false);
         }
 
         return null;

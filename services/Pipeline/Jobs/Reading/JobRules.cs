@@ -16,9 +16,10 @@ internal static class JobRules
             CheckSource(spec.Source, mistakes);
         }
 
-        if (spec.Source.Format == SourceFormat.Jsonl && spec.Records.Unit is { } unit && !mistakes.AnyAt("spec.records.unit"))
+        if (spec.Source.Format == SourceFormat.Jsonl && spec.Records.Unit is not null && !mistakes.AnyAt("spec.records.unit"))
         {
-            mistakes.Add("spec.records.unit", $"divides text files, but spec.source.format is jsonl, where each line is a record; leave it out");
+            mistakes.Add(
+                "spec.records.unit", "divides text files, but spec.source.format is jsonl, where each line is a record; leave it out");
         }
 
         if (spec.Source.Format == SourceFormat.Text && spec.Records.Fields is not null && !mistakes.AnyAt("spec.records.fields"))

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace Text2Llm.Pipeline.Jobs.Reading;
 
-/// <summary>Binds YAML to immutable records by their properties and validation attributes, and goes on after a mistake to find the rest.</summary>
+/// <summary>Binds YAML to immutable records by their properties and validation attributes, going on after a mistake.</summary>
 internal sealed class RecordBinder(MistakeList mistakes)
 {
     /// <summary>The value that a node stands for, or null when it is absent (YAML's null) or wrong; the mistakes then say so.</summary>
@@ -171,7 +171,7 @@ internal sealed class RecordBinder(MistakeList mistakes)
         _ => throw new InvalidOperationException($"{rule.GetType().Name} has no message for a job file."),
     };
 
-    private static Dictionary<string, PropertyInfo> Properties(Type type) => type
+    public static Dictionary<string, PropertyInfo> Properties(Type type) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         .Where(property => property.CanWrite)
         .ToDictionary(NameOf, StringComparer.Ordinal);

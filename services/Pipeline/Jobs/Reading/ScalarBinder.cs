@@ -37,7 +37,7 @@ internal static partial class ScalarBinder
             _ when type == typeof(int) || type == typeof(long) => "use a whole number, without quotes",
             _ when type == typeof(ByteSize) => "use a size such as 256Mi, 1Gi or 500M",
             _ when IsParsable(type) => "use a quantity such as 500m, 2 or 4Gi",
-            _ => $"its fields are {string.Join(", ", type.GetProperties().Where(property => property.CanWrite).Select(RecordBinder.NameOf))}",
+            _ => $"its fields are {string.Join(", ", RecordBinder.Properties(type).Keys)}",
         };
     }
 
@@ -94,13 +94,15 @@ internal static partial class ScalarBinder
     private static Dictionary<string, object> NamesOf(Type type) => type
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .ToDictionary(
-            field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(field.Name),
+            field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
+                ?? JsonNamingPolicy.CamelCase.ConvertName(field.Name),
             field => field.GetValue(null)!,
             StringComparer.Ordinal);
 
     // What YAML 1.2 or, as kubectl reads it, YAML 1.1 takes for a number or a boolean.
     [GeneratedRegex(
-        @"^([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|(?i:true|false|yes|no|on|off|y|n))$",
+        @"^([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+"
+        + @"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|(?i:true|false|yes|no|on|off|y|n))$",
         RegexOptions.CultureInvariant)]
     private static partial Regex NotText();
 }
