@@ -1,0 +1,78 @@
+using Text2Llm.Pipeline.Sources;
+
+namespace Text2Llm.Pipeline.Jobs.Reading;
+
+/// <summary>The rules that concern several fields, or more of a value than its type.</summary>
+internal static class JobRules
+{
+    private static readonly ByteSize SmallestFile = new(4 * 1024);
+    private static readonly ByteSize LargestFile = new(64L << 30);
+
+    public static void Check(DatasetJob job, MistakeList mistakes)
+    {
+        var spec = job.Spec;
+        if (!mistakes.AnyAt("spec.source"))
+        {
+            CheckSource(spec.Source, mistakes);
+        }
+
+        if (spec.Source.Format == SourceFormat.Jsonl && spec.Records.Unit is not null && !mistakes.AnyAt("spec.records.unit"))
+        {
+            mistakes.Add(
+                "spec.records.unit", "divides text files, but spec.source.format is jsonl, where each line is a record; leave it out");
+        }
+
+        if (spec.Source.Format == SourceFormat.Text && spec.Records.Fields is not null && !mistakes.AnyAt("spec.records.fields"))
+        {
+            mistakes.Add("spec.records.fields", "names fields of JSON objects, but spec.source.format is text; leave it out");
+        }
+
+        if (mistakes.Has("spec.output.uri") && !mistakes.AnyAt("spec.output.uri"))
+        {
+            CheckUri(spec.Output.Uri, "spec.output.uri", mistakes);
+            if (GlobPattern.IsGlob(spec.Output.Uri))
+            {
+                mistakes.Add("spec.output.uri", $"'{spec.Output.Uri}' will not do; name one folder, without * or ?");
+            }
+        }
+
+        var size = spec.Output.MaxFileSize;
+        if (!mistakes.AnyAt("spec.output.maxFileSize") && (size.Bytes < SmallestFile.Bytes || size.Bytes > LargestFile.Bytes))
+        {
+            mistakes.Add("spec.output.maxFileSize", $"'{size}' will not do; use {SmallestFile} to {LargestFile}");
+        }
+    }
+
+    private static void CheckSource(SourceSpec source, MistakeList mistakes)
+    {
+        if (source.Uri is not null && source.Uris is not null)
+        {
+            mistakes.Add("spec.source.uris", "stands beside uri; give exactly one of the two");
+        }
+        else if (source.Uri is null && source.Uris is null)
+        {
+            if (mistakes.Has("spec.source"))
+            {
+                mistakes.Add("spec.source", "says nothing of what to read; give uri (a file, folder or glob) or uris (a list of them)");
+            }
+        }
+
+        if (source.Uri is not null)
+        {
+            CheckUri(source.Uri, "spec.source.uri", mistakes);
+        }
+
+        for (var i = 0; i < source.Uris?.Count; i++)
+        {
+            CheckUri(source.Uris[i], $"spec.source.uris[{i}]", mistakes);
+        }
+    }
+
+    private static void CheckUri(string uri, string path, MistakeList mistakes)
+    {
+        if (FileUri.Mistake(uri) is { } mistake)
+        {
+            mistakes.Add(path, mistake);
+        }
+    }
+}

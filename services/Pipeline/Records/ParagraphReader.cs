@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Text2Llm.Pipeline.Sources;
+
+namespace Text2Llm.Pipeline.Records;
+
+/// <summary>Takes each run of lines between blank lines for a record.</summary>
+internal sealed class ParagraphReader(int maxBytes) : RecordReader
+{
+    public override async IAsyncEnumerable<ParsedRecord> ReadAsync(
+        SourceBytes source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var lines = new LineScanner(source, maxBytes);
+        var paragraph = new ArrayBufferWriter<byte>();
+        long row = 0;
+        var tooLarge = false;
+        while (await lines.NextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (lines.Blank)
+            {
+                if (row > 0)
+                {
+                    yield return Record(row, paragraph, tooLarge);
+                }
+
+                row = 0;
+                continue;
+            }
+
+            if (row == 0)
+            {
+                row = lines.Number;
+                tooLarge = false;
+                paragraph.ResetWrittenCount();
+            }
+
+            tooLarge |= lines.TooLong || paragraph.WrittenCount + lines.Line.Length > maxBytes;
+            if (!tooLarge)
+            {
+                paragraph.Write(lines.Line.Span);
+                paragraph.Write("\n"u8);
+            }
+        }
+
+        if (row > 0)
+        {
+            yield return Record(row, paragraph, tooLarge);
+        }
+    }
+
+    private ParsedRecord Record(long row, ArrayBufferWriter<byte> paragraph, bool tooLarge) => tooLarge
+        ? ParsedRecord.TooLarge(row, maxBytes)
+        : TextDecoder.Decode(row, paragraph.WrittenSpan[..^1]);
+}

@@ -1,0 +1,30 @@
+using System.Buffers;
+using System.Text.Unicode;
+
+namespace Text2Llm.Pipeline.Records;
+
+/// <summary>Decodes the bytes of a text record, strictly.</summary>
+internal static class TextDecoder
+{
+    public static ParsedRecord Decode(long row, ReadOnlySpan<byte> bytes)
+    {
+        var characters = ArrayPool<char>.Shared.Rent(bytes.Length);
+        try
+        {
+            if (Utf8.ToUtf16(bytes, characters, out var read, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
+            {
+                return ParsedRecord.Rejected(
+                    row, RejectReasons.InvalidUtf8, $"the byte 0x{bytes[read]:x2} at offset {read} of the record is not UTF-8");
+            }
+
+            var text = characters.AsSpan(0, written);
+            return text.IndexOf('\0') is >= 0 and var zero
+                ? ParsedRecord.Rejected(row, RejectReasons.NotText, $"a zero character at position {zero} of the record")
+                : ParsedRecord.Of(row, new string(text));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(characters);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Text2Llm.Pipeline.Reports;
+
+/// <summary>What a run read.</summary>
+public sealed record SourceReport
+{
+    /// <summary>The folder to which the records' file names are relative.</summary>
+    public required string Base { get; init; }
+
+    /// <summary>How many files the job's paths and globs stand for.</summary>
+    public required long Files { get; init; }
+
+    /// <summary>How many of them could not be read, or not to their end.</summary>
+    public required long FilesWithProblems { get; init; }
+
+    /// <summary>The same by reason.</summary>
+    public required IReadOnlyDictionary<string, long> Problems { get; init; }
+
+    /// <summary>Their size, as they lie on the disk.</summary>
+    public required long BytesOnDisk { get; init; }
+
+    /// <summary>How many bytes were read, after decompression.</summary>
+    public required long BytesRead { get; init; }
+
+    /// <summary>What the files were taken for.</summary>
+    public required IReadOnlyList<DetectedFiles> Detected { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Text2Llm.Pipeline.Running;
+
+/// <summary>How much of anything the engine holds in memory at once.</summary>
+internal sealed record RunLimits
+{
+    /// <summary>How large a record may be, in bytes of its file; a larger one is rejected.</summary>
+    public int MaxRecordBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>After how many bytes of text a batch goes from reading to writing.</summary>
+    public int BatchBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>How many batches may wait to be written.</summary>
+    public int WaitingBatches { get; init; } = 4;
+
+    /// <summary>After how many bytes, before encoding, a Parquet row group ends.</summary>
+    public long RowGroupBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>After how many rows a Parquet row group ends.</summary>
+    public int RowGroupRows { get; init; } = 122_880;
+}

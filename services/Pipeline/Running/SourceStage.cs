@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+using Text2Llm.Pipeline.Cleaning;
+using Text2Llm.Pipeline.Deduplication;
+using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Records;
+using Text2Llm.Pipeline.Reports;
+using Text2Llm.Pipeline.Sources;
+using Text2Llm.Pipeline.Writing;
+
+namespace Text2Llm.Pipeline.Running;
+
+/// <summary>Reads, cleans and hashes the records of all files, in order, and passes them on in batches.</summary>
+internal sealed class SourceStage(
+    DatasetJobSpec spec, SourceSet sources, RunLimits limits, RunProgress progress, ChannelWriter<RecordBatch> output)
+{
+    private readonly SourceOpener _opener = new(spec.Source, progress);
+    private readonly TextCleaner _cleaner = new(spec.Clean);
+    private readonly Dictionary<Detection, int> _detections = [];
+    private RecordBatch _batch = new();
+
+    /// <summary>What the files were taken for, each with their number.</summary>
+    public IReadOnlyDictionary<Detection, int> Detections => _detections;
+
+    /// <summary>How many files gave nothing, or not everything.</summary>
+    public int FilesWithProblems { get; private set; }
+
+    /// <summary>How many of them gave nothing.</summary>
+    public int FilesNotRead { get; private set; }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var file in sources.Files)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress.BeginFile(file.Name);
+                await ReadFileAsync(file, cancellationToken).ConfigureAwait(false);
+                progress.EndFile(file.Length);
+            }
+
+            await SendAsync(cancellationToken).ConfigureAwait(false);
+            output.Complete();
+        }
+        catch (Exception exception)
+        {
+            output.TryComplete(exception);
+            throw;
+        }
+    }
+
+    private async Task ReadFileAsync(SourceFile file, CancellationToken cancellationToken)
+    {
+        var records = 0L;
+        try
+        {
+            await using var source = await _opener.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+            _detections[source.Detection] = _detections.GetValueOrDefault(source.Detection) + 1;
+            var reader = RecordReader.For(source.Detection.Format, spec.Records, limits.MaxRecordBytes);
+            await foreach (var record in reader.ReadAsync(source.Bytes, cancellationToken).ConfigureAwait(false))
+            {
+                progress.AddRecord();
+                records++;
+                Take(file, record);
+                if (_batch.Bytes >= limits.BatchBytes)
+                {
+                    await SendAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (SourceProblemException exception)
+        {
+            FilesWithProblems++;
+            FilesNotRead += records == 0 ? 1 : 0;
+            _batch.Rejects.Add(Reject.OfFile(file.Name, exception.Problem));
+        }
+    }
+
+    private void Take(SourceFile file, ParsedRecord record)
+    {
+        _batch.Bytes += 64;
+        if (record.Rejection is { } rejection)
+        {
+            _batch.Rejects.Add(Reject.OfRecord(file.Name, record.Row, rejection));
+            return;
+        }
+
+        var text = _cleaner.Clean(record.Text!);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            _batch.Empty++;
+            return;
+        }
+
+        var (hash, bytes) = ContentHash.Of(text);
+        _batch.Bytes += bytes;
+        _batch.Records.Add(new OutputRecord(hash, text, bytes, file.Name, record.Row));
+    }
+
+    private async ValueTask SendAsync(CancellationToken cancellationToken)
+    {
+        await output.WriteAsync(_batch, cancellationToken).ConfigureAwait(false);
+        _batch = new RecordBatch();
+    }
+}

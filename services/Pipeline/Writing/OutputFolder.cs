@@ -1,0 +1,205 @@
+using Text2Llm.Pipeline.Reports;
+using Text2Llm.Pipeline.Running;
+
+namespace Text2Llm.Pipeline.Writing;
+
+/// <summary>
+/// The folder of a dataset, written beside its place and moved there as a whole. Beside books stands .books.text2llm while a run
+/// writes: data (what is being written), previous (the earlier dataset, between the two moves) and lock. A run that was killed leaves
+/// it; the next one cleans it.
+/// </summary>
+internal sealed class OutputFolder : IDisposable
+{
+    private readonly string _path;
+    private readonly string _staging;
+    private readonly FileStream _lock;
+    private readonly string? _firstMade;
+
+    private OutputFolder(string path, FileStream held, string? firstMade)
+    {
+        _path = path;
+        _staging = StagingPath(path);
+        _lock = held;
+        _firstMade = firstMade;
+        DataPath = Path.Combine(_staging, "data");
+    }
+
+    /// <summary>Where files are written until they are published.</summary>
+    public string DataPath { get; }
+
+    private string PreviousPath => Path.Combine(_staging, "previous");
+
+    /// <summary>The path of an output folder, behind a link when there is one: what is replaced is the folder, not the link.</summary>
+    public static string RealPath(string path)
+    {
+        path = Path.TrimEndingDirectorySeparator(path);
+        return Directory.Exists(path) ? new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
+    }
+
+    /// <summary>The folder beside an output folder in which a run works.</summary>
+    public static string StagingPath(string path) =>
+        Path.Combine(Path.GetDirectoryName(path) ?? path, $".{Path.GetFileName(path)}.text2llm");
+
+    /// <summary>Why an output folder may not be written, or null: whatever it holds must come from an earlier run.</summary>
+    public static string? Obstacle(string path)
+    {
+        if (Path.GetDirectoryName(path) is null)
+        {
+            return $"'{path}' is the root of the file system; name a folder of its own";
+        }
+
+        if (File.Exists(path))
+        {
+            return $"'{path}' is a file; name a folder";
+        }
+
+        try
+        {
+            return Directory.Exists(path) ? ForeignEntry(path) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"the folder cannot be read: {exception.Message}";
+        }
+    }
+
+    /// <summary>Begins to write a dataset.</summary>
+    /// <exception cref="RunFailedException">Another run is writing the same.</exception>
+    public static OutputFolder Stage(string path)
+    {
+        var staging = StagingPath(path);
+        var firstMade = FirstMissing(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(staging);
+        var folder = new OutputFolder(path, Lock(staging, path), firstMade);
+        try
+        {
+            folder.Recover();
+            Directory.CreateDirectory(folder.DataPath);
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Puts what was written in the place of what was there.</summary>
+    /// <exception cref="RunFailedException">Somebody has put something into the folder meanwhile.</exception>
+    public void Publish()
+    {
+        if (Obstacle(_path) is { } obstacle)
+        {
+            throw new RunFailedException(obstacle);
+        }
+
+        if (Directory.Exists(_path))
+        {
+            Directory.Move(_path, PreviousPath);
+        }
+
+        try
+        {
+            Directory.Move(DataPath, _path);
+        }
+        catch
+        {
+            Recover();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            // The earlier dataset, if it could not be brought back, is left for the next run to do so.
+            if (Directory.Exists(_path) || !Directory.Exists(PreviousPath))
+            {
+                Directory.Delete(_staging, recursive: true);
+                RemoveMadeFolders();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What is left is hidden and harmless, and the next run removes it.
+        }
+        finally
+        {
+            _lock.Dispose();
+        }
+    }
+
+    private static FileStream Lock(string staging, string path)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(staging, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (File.Exists(Path.Combine(staging, "lock")))
+        {
+            throw new RunFailedException($"another run is writing {path}", exception);
+        }
+    }
+
+    // A run that was killed between the two moves of Publish has left the earlier dataset aside.
+    private void Recover()
+    {
+        if (Directory.Exists(PreviousPath) && !Directory.Exists(_path))
+        {
+            Directory.Move(PreviousPath, _path);
+        }
+
+        foreach (var leftover in new[] { DataPath, PreviousPath })
+        {
+            if (Directory.Exists(leftover))
+            {
+                Directory.Delete(leftover, recursive: true);
+            }
+        }
+    }
+
+    private static string? ForeignEntry(string path)
+    {
+        var entries = Directory.EnumerateFileSystemEntries(path);
+        var names = entries.Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal).ToList();
+        if (names.Count == 0)
+        {
+            return null;
+        }
+
+        var ours = ReportFiles.NamesOfEarlierRun(path);
+        return ours is null
+            ? $"'{path}' holds files that no earlier run wrote, such as {names[0]}; name a new or empty folder"
+            : names.Find(name => !ours.Contains(name)) is { } foreign
+                ? $"'{path}' holds {foreign}, which no earlier run wrote; move it away or name another folder"
+                : null;
+    }
+
+    private static string? FirstMissing(string path)
+    {
+        string? missing = null;
+        for (var folder = path; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        {
+            missing = folder;
+        }
+
+        return missing;
+    }
+
+    // A run that wrote nothing leaves no empty folders either.
+    private void RemoveMadeFolders()
+    {
+        if (_firstMade is null)
+        {
+            return;
+        }
+
+        for (var folder = Path.GetDirectoryName(_path)!;
+            folder.Length >= _firstMade.Length && !Directory.EnumerateFileSystemEntries(folder).Any();
+            folder = Path.GetDirectoryName(folder)!)
+        {
+            Directory.Delete(folder);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Text2Llm.Worker.Commands;
+
+/// <summary>The program's commands and how they are invoked.</summary>
+internal static class CommandLine
+{
+    // How long an interrupted run may take to remove what it has written.
+    private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(30);
+
+    public static async Task<int> InvokeAsync(string[] args)
+    {
+        var result = Root().Parse(args.Length == 0 ? ["--help"] : args);
+        if (result.Errors.Count > 0)
+        {
+            foreach (var error in result.Errors)
+            {
+                await Console.Error.WriteLineAsync($"text2llm: {error.Message}").ConfigureAwait(false);
+            }
+
+            await Console.Error.WriteLineAsync("Try 'text2llm --help'.").ConfigureAwait(false);
+            return ExitCodes.Mistaken;
+        }
+
+        return await result.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = CleanUpTime,
+        }).ConfigureAwait(false);
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand(
+            """
+            Turns files of raw text into clean training data.
+
+            Reads text and JSON Lines, plain or gzip; brings it to Unicode NFC and folds
+            white space; drops exact duplicates; writes JSON Lines, Parquet or CSV, a
+            rejects file when something was rejected, and a report in which the records
+            read are those written and those dropped, by reason.
+
+            The output folder changes only when everything has been written, and one
+            that holds anything but the output of an earlier run is never touched.
+            Progress and messages go to standard error, the summary of a run to
+            standard output.
+
+            Exit codes: 0 done; 1 failed while running; 2 the arguments or the job file
+            are wrong; 130 interrupted. Unless it is 0, nothing was written.
+            """)
+        {
+            RunCommand(),
+        };
+        root.HelpName = "text2llm";
+        root.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = 80 };
+        return root;
+    }
+
+    private static Command RunCommand()
+    {
+        var job = new Argument<string>("job.yaml")
+        {
+            Description = "The job file: a DatasetJob, as kubectl apply takes it. Its relative paths are relative to its folder.",
+        };
+        var command = new Command("run", "Runs a DatasetJob on local files.")
+        {
+            job,
+        };
+        command.SetAction((result, cancellationToken) =>
+            new RunCommand(Console.Out, Console.Error, TimeProvider.System).ExecuteAsync(result.GetRequiredValue(job), cancellationToken));
+        return command;
+    }
+}

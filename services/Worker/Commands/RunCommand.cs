@@ -1,0 +1,102 @@
+using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Reports;
+using Text2Llm.Pipeline.Running;
+using Text2Llm.Worker.Progress;
+
+namespace Text2Llm.Worker.Commands;
+
+/// <summary>Runs a job file: summary on standard output, progress and messages on standard error.</summary>
+internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvider clock)
+{
+    private const string Untouched = "nothing was written, and earlier output is untouched.";
+
+    public async Task<int> ExecuteAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await PlanAsync(path, cancellationToken).ConfigureAwait(false) is not { } plan)
+            {
+                return ExitCodes.Mistaken;
+            }
+
+            var report = await RunAsync(plan, cancellationToken).ConfigureAwait(false);
+            await SummarizeAsync(report, plan.OutputPath).ConfigureAwait(false);
+            return ExitCodes.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync($"text2llm: interrupted; {Untouched}").ConfigureAwait(false);
+            return ExitCodes.Interrupted;
+        }
+        catch (RunFailedException exception)
+        {
+            await error.WriteLineAsync(Printable.Line($"text2llm: {exception.Message}; {Untouched}")).ConfigureAwait(false);
+            return ExitCodes.Failed;
+        }
+    }
+
+    private async Task<DatasetReport> RunAsync(DatasetPlan plan, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var progress = new RunProgress();
+        var run = DatasetRun.RunAsync(plan, progress, clock, stop.Token);
+        try
+        {
+            await ProgressView.For(error, clock).ShowAsync(progress, run).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Standard error may be gone, for instance; the run must not go on behind a program that has ended.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return await run.ConfigureAwait(false);
+    }
+
+    private async Task SummarizeAsync(DatasetReport report, string path)
+    {
+        try
+        {
+            await output.WriteAsync(Printable.Text(ReportText.Of(report))).ConfigureAwait(false);
+            await output.WriteLineAsync(Printable.Line($"Written to {path}")).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // Nobody reads standard output any more; the dataset is written all the same, and report.md says the same.
+        }
+    }
+
+    private async Task<DatasetPlan?> PlanAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return DatasetPlan.Make(await JobFile.ReadAsync(path, cancellationToken).ConfigureAwait(false), cancellationToken);
+        }
+        catch (JobMistakesException exception)
+        {
+            foreach (var mistake in exception.Mistakes)
+            {
+                await error.WriteLineAsync(Printable.Line($"{path}:{mistake}")).ConfigureAwait(false);
+            }
+
+            var count = exception.Mistakes.Count;
+            await error.WriteLineAsync($"{count} {(count == 1 ? "mistake" : "mistakes")}; nothing was written.").ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            var line = Printable.Line($"text2llm: {path}: {Cause(path, exception)}; nothing was written.");
+            await error.WriteLineAsync(line).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    private static string Cause(string path, Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "no such file",
+        UnauthorizedAccessException when Directory.Exists(path) => "a folder; name a job file",
+        _ => exception.Message.TrimEnd('.'),
+    };
+}

@@ -1,0 +1,192 @@
+using System.Text;
+using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Records;
+using Text2Llm.Pipeline.Running;
+using Text2Llm.Pipeline.Sources;
+
+namespace Text2Llm.Pipeline.Tests.Sources;
+
+public sealed class SourceTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("", new[] { "B.txt", "a.md", "a/b.txt", "a/c/d.txt", "a/c/é.txt", "x.txt" })]
+    [InlineData("*", new[] { "B.txt", "a.md", "x.txt" })]
+    [InlineData("*.txt", new[] { "B.txt", "x.txt" })]
+    [InlineData("?.txt", new[] { "B.txt", "x.txt" })]
+    [InlineData("**", new[] { "B.txt", "a.md", "a/b.txt", "a/c/d.txt", "a/c/é.txt", "x.txt" })]
+    [InlineData("**/?.txt", new[] { "B.txt", "a/b.txt", "a/c/d.txt", "a/c/é.txt", "x.txt" })]
+    [InlineData("**/c/**/*.txt", new[] { "a/c/d.txt", "a/c/é.txt" })]
+    [InlineData("*/*.txt", new[] { "a/b.txt" })]
+    public void Find_FolderOrGlob_GivesFilesInOrdinalOrder(string pattern, string[] names)
+    {
+        foreach (var name in new[] { "x.txt", "a/c/é.txt", "a/c/d.txt", "a/b.txt", "a.md", "B.txt" })
+        {
+            _folder.Write(name, name);
+        }
+
+        var finder = Finder();
+        finder.Add(Path.Combine(_folder.Path, pattern)).ShouldBeTrue();
+        var found = finder.ToSet();
+        found.Base.ShouldBe(_folder.Path);
+        found.Files.Select(file => file.Name).ShouldBe(names);
+    }
+
+    [Fact]
+    public void Find_SeveralPaths_NamesFilesFromTheFolderThatHoldsThemAllAndEachOnce()
+    {
+        _folder.Write("a/b/one.txt", "1");
+        _folder.Write("a/c/two.txt", "2");
+        var finder = Finder();
+        finder.Add(_folder["a/c/two.txt"]).ShouldBeTrue();
+        finder.Add(_folder["a/b"]).ShouldBeTrue();
+        finder.Add(_folder["a/**/*.txt"]).ShouldBeTrue();
+        var found = finder.ToSet();
+        found.Base.ShouldBe(_folder["a"]);
+        found.Files.Select(file => file.Name).ShouldBe(["b/one.txt", "c/two.txt"]);
+    }
+
+    [Fact]
+    public void Find_NothingInCommonButTheRoot_NamesFilesFromThere()
+    {
+        _folder.Write("one.txt", "1");
+        var finder = Finder();
+        finder.Add(_folder["one.txt"]).ShouldBeTrue();
+        finder.Add("/etc/passwd").ShouldBeTrue();
+        finder.ToSet().Files.Select(file => file.Name).ShouldBe(["etc/passwd", _folder["one.txt"][1..]]);
+    }
+
+    [Fact]
+    public void Find_NameWithWildcardThatExists_IsThatFile()
+    {
+        _folder.Write("what?.txt", "1");
+        _folder.Write("whats.txt", "2");
+        var finder = Finder();
+        finder.Add(_folder["what?.txt"]).ShouldBeTrue();
+        finder.ToSet().Files.ShouldHaveSingleItem().Name.ShouldBe("what?.txt");
+    }
+
+    [Fact]
+    public void Find_Nothing_SaysSo()
+    {
+        Finder().Add(_folder["none.txt"]).ShouldBeFalse();
+        Finder().Add(_folder["none/*.txt"]).ShouldBeFalse();
+        Finder().Add(_folder.Path).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Find_LinkToAFolderAbove_IsNotFollowedForEver()
+    {
+        _folder.Write("a/b/one.txt", "1");
+        _folder.Write("elsewhere/two.txt", "2");
+        Directory.CreateSymbolicLink(_folder["a/b/up"], _folder["a"]);
+        Directory.CreateSymbolicLink(_folder["a/b/other"], _folder["elsewhere"]);
+        File.CreateSymbolicLink(_folder["a/broken"], _folder["gone"]);
+        var finder = Finder();
+        finder.Add(_folder["a"]).ShouldBeTrue();
+        finder.ToSet().Files.Select(file => file.Name).ShouldBe(["b/one.txt", "b/other/two.txt", "broken"]);
+    }
+
+    [Fact]
+    public void Find_ExcludedFolder_GivesNothing()
+    {
+        _folder.Write("one.txt", "1");
+        _folder.Write("out/part.txt", "2");
+        var finder = new SourceFinder([_folder["out"]], TestContext.Current.CancellationToken);
+        finder.Add(_folder.Path).ShouldBeTrue();
+        finder.Add(_folder["out/*.txt"]).ShouldBeFalse();
+        finder.Add(_folder["out/part.txt"]).ShouldBeFalse();
+        finder.ToSet().Files.Select(file => file.Name).ShouldBe(["one.txt"]);
+    }
+
+    [Fact]
+    public async Task Gzip_SeveralMembers_AreReadAsOneFile() =>
+        (await ReadAsync("a.txt.gz", [.. TempFolder.Gzip("one "), .. TempFolder.Gzip("two")])).ShouldBe("one two");
+
+    [Fact]
+    public async Task Gzip_WithoutItsName_IsToldByItsFirstBytes() => (await ReadAsync("a.txt", TempFolder.Gzip("one"))).ShouldBe("one");
+
+    [Fact]
+    public async Task Plain_NamedGz_IsToldByItsFirstBytes() => (await ReadAsync("a.txt.gz", "plain"u8.ToArray())).ShouldBe("plain");
+
+    [Fact]
+    public async Task Gzip_TruncatedAnywhere_IsAProblem()
+    {
+        var whole = TempFolder.Gzip(string.Concat(Enumerable.Range(0, 200)));
+        for (var length = 2; length < whole.Length; length++)
+        {
+            (await Should.ThrowAsync<SourceProblemException>(ReadAsync("a.gz", whole[..length]))).Problem.Reason.ShouldBe(RejectReasons.CorruptGzip);
+        }
+    }
+
+    [Fact]
+    public async Task Gzip_OneBitWrong_IsAProblem()
+    {
+        var bytes = TempFolder.Gzip(string.Concat(Enumerable.Range(0, 2000)));
+        bytes[^6] ^= 1;
+        (await Should.ThrowAsync<SourceProblemException>(ReadAsync("a.gz", bytes))).Problem.Reason.ShouldBe(RejectReasons.CorruptGzip);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xff, 0xfe, 0x61, 0 }, "UTF-16")]
+    [InlineData(new byte[] { 0x61, 0, 0x62 }, "zero byte at offset 1")]
+    [InlineData(new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 1 }, "zstd")]
+    [InlineData(new byte[] { 0x50, 0x4b, 3, 4 }, "ZIP")]
+    public async Task Open_NotText_SaysWhatItIs(byte[] content, string what)
+    {
+        var problem = (await Should.ThrowAsync<SourceProblemException>(ReadAsync("a.txt", content))).Problem;
+        problem.Reason.ShouldBe(RejectReasons.NotText);
+        problem.Detail.ShouldContain(what);
+    }
+
+    [Fact]
+    public async Task Open_NoSuchFile_IsUnreadable() =>
+        (await Should.ThrowAsync<SourceProblemException>(
+            Opener().OpenAsync(new SourceFile(_folder["gone"], "gone", 0), TestContext.Current.CancellationToken)))
+            .Problem.Reason.ShouldBe(RejectReasons.Unreadable);
+
+    [Theory]
+    [InlineData("a.jsonl", "anything", SourceFormat.Jsonl)]
+    [InlineData("a.NDJSON.gz", "anything", SourceFormat.Jsonl)]
+    [InlineData("a.txt", "{\"text\":1}\n", SourceFormat.Text)]
+    [InlineData("a", " \n{\"text\":1}\r\nmore", SourceFormat.Jsonl)]
+    [InlineData("a", "{\"text\":1", SourceFormat.Text)]
+    [InlineData("a", "{curly} text", SourceFormat.Text)]
+    [InlineData("a", "", SourceFormat.Text)]
+    public void FormatOf_NameAndContent_TellTheFormat(string name, string content, SourceFormat format) =>
+        ContentSniffer.FormatOf(name, Encoding.UTF8.GetBytes(content)).Format.ShouldBe(format);
+
+    [Fact]
+    public void FormatOf_JsonArray_IsAProblem() =>
+        Should.Throw<SourceProblemException>(() => ContentSniffer.FormatOf("a.json", "[{}]"u8)).Problem.Reason.ShouldBe(RejectReasons.NotText);
+
+    [Theory]
+    [InlineData("/data/a b.txt", "/data/a b.txt")]
+    [InlineData("books/*.txt", "/job/books/*.txt")]
+    [InlineData("../x", "/x")]
+    [InlineData("file:///data/a%20b.txt", "/data/a b.txt")]
+    [InlineData("file://localhost/data", "/data")]
+    public void FileUri_Local_BecomesAPath(string uri, string path)
+    {
+        FileUri.Mistake(uri).ShouldBeNull();
+        FileUri.ToPath(uri, "/job").ShouldBe(path);
+    }
+
+    private static SourceFinder Finder() => new([], TestContext.Current.CancellationToken);
+
+    private static SourceOpener Opener() => new(new SourceSpec(), new RunProgress());
+
+    private async Task<string> ReadAsync(string name, byte[] content)
+    {
+        var path = _folder.Write(name, content);
+        await using var source = await Opener().OpenAsync(new SourceFile(path, name, content.Length), TestContext.Current.CancellationToken);
+        while (await source.Bytes.FillAsync(TestContext.Current.CancellationToken))
+        {
+        }
+
+        return Encoding.UTF8.GetString(source.Bytes.Buffered.Span);
+    }
+}

@@ -1,0 +1,121 @@
+namespace Text2Llm.Worker.Tests;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData]
+    public async Task Help_IsPrinted(params string[] arguments)
+    {
+        var result = await Text2LlmProcess.RunAsync(arguments);
+        result.ExitCode.ShouldBe(0);
+        result.Error.ShouldBeEmpty();
+        result.Output.ShouldContain("text2llm [command] [options]");
+        result.Output.ShouldContain("run <job.yaml>");
+        result.Output.ShouldContain("130 interrupted");
+        result.Output.Split('\n').ShouldAllBe(line => line.Length <= 80);
+    }
+
+    [Fact]
+    public async Task RunHelp_TellsWhatRunDoes()
+    {
+        var result = await Text2LlmProcess.RunAsync("run", "--help");
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldContain("text2llm run <job.yaml>");
+        result.Output.ShouldContain("relative to its folder");
+        result.Output.Split('\n').ShouldAllBe(line => line.Length <= 80);
+    }
+
+    [Fact]
+    public async Task Version_IsPrinted()
+    {
+        var result = await Text2LlmProcess.RunAsync("--version");
+        result.ExitCode.ShouldBe(0);
+        result.Output.ShouldMatch(@"\A\d+\.\d+\.\d+\n\z");
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("rnu", "job.yaml")]
+    [InlineData("run", "a.yaml", "b.yaml")]
+    [InlineData("run", "a.yaml", "--fast")]
+    public async Task WrongArguments_AreTold(params string[] arguments)
+    {
+        var result = await Text2LlmProcess.RunAsync(arguments);
+        result.ExitCode.ShouldBe(2);
+        result.Output.ShouldBeEmpty();
+        result.Error.ShouldStartWith("text2llm: ");
+        result.Error.ShouldEndWith("Try 'text2llm --help'.\n");
+    }
+
+    [Fact]
+    public async Task Run_NoSuchJobFile_SaysSo()
+    {
+        var path = _folder["none.yaml"];
+        (await Text2LlmProcess.RunAsync("run", path)).ShouldBe(new ProcessResult(2, "", $"text2llm: {path}: no such file; nothing was written.\n"));
+    }
+
+    [Fact]
+    public async Task Run_FolderForAJobFile_SaysSo() =>
+        (await Text2LlmProcess.RunAsync("run", _folder.Path))
+            .ShouldBe(new ProcessResult(2, "", $"text2llm: {_folder.Path}: a folder; name a job file; nothing was written.\n"));
+
+    [Fact]
+    public async Task Run_JobWithMistakes_PrintsThemAllLikeACompilerAndWritesNothing()
+    {
+        _folder.Write("texts/a.txt", "text");
+        var job = _folder.WriteJob("{uri: texts, formt: text}", "{uri: out, format: xml}", "parallelism: none");
+        var result = await Text2LlmProcess.RunAsync("run", job);
+        result.ShouldBe(new ProcessResult(2, "", $"""
+            {job}:5:24: spec.source.formt: unknown field; did you mean 'format'?
+            {job}:6:30: spec.output.format: 'xml' is not a format; use one of jsonl, parquet, csv
+            {job}:7:16: spec.parallelism: 'none' will not do; use a whole number, without quotes
+            3 mistakes; nothing was written.
+
+            """));
+        _folder.Names().ShouldBe(["job.yaml", "texts"]);
+    }
+
+    [Fact]
+    public async Task Run_NotOnATerminal_WritesPlainLinesAndTheSummary()
+    {
+        _folder.Write("texts/a.txt", "one\n\nONE\n");
+        _folder.Write("texts/b.txt", "one\n \nONE");
+        var result = await Text2LlmProcess.RunAsync("run", _folder.WriteJob("{uri: texts}", "{uri: out, format: jsonl}"));
+        result.ExitCode.ShouldBe(0);
+        result.Error.ShouldMatch(@"\A(\d.*\n)*100%, 0\.0 of 0\.0 MB, file 2 of 2, 2 records read, 1 written, [\d,]+ records/s\n\z");
+        result.Error.ShouldNotContain("\u001b");
+        result.Output.ShouldNotContain("\u001b");
+        result.Output.ShouldContain("| dropped: duplicate |     1 |");
+        result.Output.ShouldEndWith($"Written to {_folder["out"]}\n");
+        result.Output.ShouldStartWith(await File.ReadAllTextAsync(_folder["out/report.md"], TestContext.Current.CancellationToken));
+        _folder.Names("out").ShouldBe(["part-00000.jsonl", "report.json", "report.md"]);
+    }
+
+    [Fact]
+    public async Task Run_NobodyReadsTheSummary_IsDoneAllTheSame()
+    {
+        _folder.Write("texts/a.txt", "one");
+        var job = _folder.WriteJob("{uri: texts}", "{uri: out, format: jsonl}");
+        var result = await Text2LlmProcess.RunProgramAsync(
+            "bash", ["-c", "set -o pipefail; \"$0\" run \"$1\" 2>/dev/null | true", Text2LlmProcess.Path, job]);
+        result.ExitCode.ShouldBe(0);
+        _folder.Names("out").ShouldContain("part-00000.jsonl");
+    }
+
+    [Fact]
+    public async Task Run_FileNameWithControlCharacters_DoesNotReachTheTerminal()
+    {
+        _folder.Write("texts/\u001b[31mred.txt", "a\0b");
+        var result = await Text2LlmProcess.RunAsync("run", _folder.WriteJob("{uri: texts}", "{uri: out, format: jsonl}"));
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldEndWith(
+            "text2llm: the file cannot be read: \uFFFD[31mred.txt: a zero byte at offset 1: the file is binary; "
+            + "nothing was written, and earlier output is untouched.\n");
+    }
+}

@@ -1,0 +1,98 @@
+using System.IO.Compression;
+
+namespace Text2Llm.Worker.Tests;
+
+public sealed class InterruptionTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("-INT")]
+    [InlineData("-TERM")]
+    public async Task Run_Interrupted_LeavesTheEarlierOutputAndNothingElse(string signal)
+    {
+        var job = await WriteEarlierOutputAsync();
+        WriteEndlessSource();
+        using var run = Text2LlmProcess.Start("run", job);
+        await run.FirstErrorLine;
+        _folder.Names().ShouldContain(".out.text2llm");
+        await run.SignalAsync(signal);
+        var result = await run.ExitAsync();
+        result.ExitCode.ShouldBe(130, result.Error);
+        result.Output.ShouldBeEmpty();
+        result.Error.ShouldEndWith("text2llm: interrupted; nothing was written, and earlier output is untouched.\n");
+        await ShouldHoldEarlierOutputAsync();
+        _folder.Names().ShouldBe(["in", "job.yaml", "out"]);
+    }
+
+    [Fact]
+    public async Task Run_Killed_LeavesTheEarlierOutputAndTheNextRunCleansUp()
+    {
+        var job = await WriteEarlierOutputAsync();
+        WriteEndlessSource();
+        using var run = Text2LlmProcess.Start("run", job);
+        await run.FirstErrorLine;
+        await run.SignalAsync("-KILL");
+        (await run.ExitAsync()).ExitCode.ShouldBe(137);
+        await ShouldHoldEarlierOutputAsync();
+        _folder.Names().ShouldContain(".out.text2llm");
+
+        File.Delete(_folder["in/b.txt.gz"]);
+        (await Text2LlmProcess.RunAsync("run", job)).ExitCode.ShouldBe(0);
+        _folder.Names().ShouldBe(["in", "job.yaml", "out"]);
+    }
+
+    [Fact]
+    public async Task Run_DiskTakesNoMore_FailsInOneLineAndLeavesTheEarlierOutput()
+    {
+        var job = await WriteEarlierOutputAsync();
+        _folder.Write("in/b.txt", string.Concat(Enumerable.Range(0, 200_000).Select(number => $"line {number}\n")));
+
+        // A limit on the size of files fails a write as a full disk does, once its signal is ignored.
+        var result = await Text2LlmProcess.RunProgramAsync(
+            "bash", ["-c", "trap '' XFSZ; ulimit -f 1000; exec \"$0\" run \"$1\"", Text2LlmProcess.Path, job],
+            new Dictionary<string, string> { ["DOTNET_EnableDiagnostics"] = "0", ["DOTNET_EnableWriteXorExecute"] = "0" });
+        result.ExitCode.ShouldBe(1, result.Error);
+        result.Output.ShouldBeEmpty();
+        result.Error.TrimEnd('\n').Split('\n')[^1].ShouldMatch(
+            @"\Atext2llm: cannot write .*/out: .*; nothing was written, and earlier output is untouched\.\z");
+        await ShouldHoldEarlierOutputAsync();
+        _folder.Names().ShouldBe(["in", "job.yaml", "out"]);
+    }
+
+    private async Task<string> WriteEarlierOutputAsync()
+    {
+        _folder.Write("in/a.txt", "earlier");
+        var job = _folder.WriteJob("{uri: in}", "{uri: out, format: jsonl}", "records: {unit: line}");
+        (await Text2LlmProcess.RunAsync("run", job)).ExitCode.ShouldBe(0);
+        return job;
+    }
+
+    private async Task ShouldHoldEarlierOutputAsync()
+    {
+        _folder.Names("out").ShouldBe(["part-00000.jsonl", "report.json", "report.md"]);
+        (await File.ReadAllTextAsync(_folder["out/part-00000.jsonl"], TestContext.Current.CancellationToken)).ShouldContain("\"text\":\"earlier\"");
+    }
+
+    // Some 20 GB of text in 20 MB: the same gzip member again and again.
+    private void WriteEndlessSource()
+    {
+        using var member = new MemoryStream();
+        using (var gzip = new GZipStream(member, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var line = "the same line, again and again\n"u8.ToArray();
+            for (var i = 0; i < 320_000; i++)
+            {
+                gzip.Write(line);
+            }
+        }
+
+        using var file = File.Create(_folder["in/b.txt.gz"]);
+        for (var i = 0; i < 2_000; i++)
+        {
+            file.Write(member.GetBuffer(), 0, (int)member.Length);
+        }
+    }
+}
