@@ -37,8 +37,8 @@ public sealed class AppTests : IAsyncLifetime
 
         Find("sign-in-anonymous").Click();
 
-        Eventually("sign-in-notice").TextContent.ShouldBe("New accounts are turned off here.");
-        Find("sign-in-anonymous").HasAttribute("disabled").ShouldBeFalse();
+        Find("sign-in-notice").TextContent.ShouldBe("New accounts are turned off here.");
+        Eventually(() => Find("sign-in-anonymous").HasAttribute("disabled").ShouldBeFalse());
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class AppTests : IAsyncLifetime
         Find("answer-text").TextContent.Trim().ShouldBe("Hello there");
         Find("answer-model").TextContent.ShouldBe("demo-1-exact");
         Find("usage").TextContent.Trim().ShouldBe("1,234 tokens in, 2 out (estimated)");
-        Find("composer").GetAttribute("value").ShouldBeNullOrEmpty();
+        Eventually(() => Find("composer").GetAttribute("value").ShouldBeNullOrEmpty());
         Find("send");
     }
 
@@ -87,6 +87,7 @@ public sealed class AppTests : IAsyncLifetime
         OpenChat();
         Send("Go");
         UntilState("streaming");
+        Find("stop");
         _app.FindAll("[data-testid=send]").ShouldBeEmpty();
 
         Find("stop").Click();
@@ -116,12 +117,12 @@ public sealed class AppTests : IAsyncLifetime
             _page.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        _app.WaitForAssertion(() => Find("retry").TextContent.Trim().ShouldBe("Retry"), Soon);
+        Eventually(() => Find("retry").TextContent.Trim().ShouldBe("Retry"));
         _page.Services.Chat.Answer = answer;
         Find("retry").Click();
 
         UntilState("complete");
-        _app.FindAll("[data-testid=failure]").ShouldBeEmpty();
+        Eventually(() => _app.FindAll("[data-testid=failure]").ShouldBeEmpty());
         _app.FindAll("[data-testid=message]").Count.ShouldBe(2);
     }
 
@@ -146,7 +147,7 @@ public sealed class AppTests : IAsyncLifetime
 
         Send("Go");
 
-        Eventually("composer-notice").TextContent.ShouldBe("Enter your OpenAI key first.");
+        Find("composer-notice").TextContent.ShouldBe("Enter your OpenAI key first.");
         Find("composer").GetAttribute("value").ShouldBe("Go");
         _page.Services.Chat.Calls.ShouldBeEmpty();
 
@@ -165,7 +166,7 @@ public sealed class AppTests : IAsyncLifetime
 
         Send(new string('x', 129 * 1024));
 
-        Eventually("composer-notice").TextContent.ShouldContain("130 KB, and 128 KB can be sent");
+        Find("composer-notice").TextContent.ShouldContain("130 KB, and 128 KB can be sent");
         Find("composer").GetAttribute("value")!.Length.ShouldBe(129 * 1024);
         _page.Services.Chat.Calls.ShouldBeEmpty();
     }
@@ -180,7 +181,7 @@ public sealed class AppTests : IAsyncLifetime
 
         Find("copy", "[aria-label='Copy answer']").Click();
 
-        _page.Browser.Copied.ShouldBe(["Look:\n\n```\nx\n```"]);
+        Eventually(() => _page.Browser.Copied.ShouldBe(["Look:\n\n```\nx\n```"]));
     }
 
     [Fact]
@@ -191,7 +192,8 @@ public sealed class AppTests : IAsyncLifetime
         Find("model").Input("gpt-free-text");
         Find("provider-key").Input("sk-canary");
 
-        _page.Browser.Local["text2llm.choice"].ShouldBe("""{"provider":"openai","models":{"demo":"demo-1","openai":"gpt-free-text"}}""");
+        Eventually(() => _page.Browser.Local["text2llm.choice"]
+            .ShouldBe("""{"provider":"openai","models":{"demo":"demo-1","openai":"gpt-free-text"}}"""));
     }
 
     [Fact]
@@ -203,10 +205,10 @@ public sealed class AppTests : IAsyncLifetime
         model.Click();
         model.KeyDown("ArrowDown");
         model.KeyDown("ArrowDown");
-        Find("model").GetAttribute("aria-activedescendant").ShouldBe("model-1");
+        Eventually(() => Find("model").GetAttribute("aria-activedescendant").ShouldBe("model-1"));
         model.KeyDown("Enter");
 
-        Find("model").GetAttribute("value").ShouldBe("demo-2");
+        Eventually(() => Find("model").GetAttribute("value").ShouldBe("demo-2"));
         Find("model").GetAttribute("aria-expanded").ShouldBe("false");
     }
 
@@ -221,7 +223,7 @@ public sealed class AppTests : IAsyncLifetime
         Find("empty-chat");
         Find("go-back").Click();
 
-        Find("message", "[data-role=user]").TextContent.Trim().ShouldBe("Go");
+        Find("message").TextContent.Trim().ShouldBe("Go");
     }
 
     [Fact]
@@ -234,10 +236,10 @@ public sealed class AppTests : IAsyncLifetime
         UntilState("complete");
 
         Find("sign-out").Click();
-        Eventually("sign-in-anonymous").Click();
+        Find("sign-in-anonymous").Click();
 
-        Eventually("empty-chat");
-        Eventually("provider-key").GetAttribute("value").ShouldBeNullOrEmpty();
+        Find("empty-chat");
+        Find("provider-key").GetAttribute("value").ShouldBeNullOrEmpty();
     }
 
     [Fact]
@@ -251,11 +253,11 @@ public sealed class AppTests : IAsyncLifetime
 
         Send("Second");
 
-        Eventually("sign-in-notice").TextContent.ShouldBe("Your session has ended. Sign in again to go on.");
+        Find("sign-in-notice").TextContent.ShouldBe("Your session has ended. Sign in again to go on.");
         _page.Services.AuthRefusal = null;
         Find("sign-in-anonymous").Click();
-        Eventually("log");
-        _app.FindAll("[data-role=user]").Select(asked => asked.TextContent.Trim()).ShouldBe(["First", "Second"]);
+        Find("log");
+        Eventually(() => _app.FindAll("[data-role=user]").Select(asked => asked.TextContent.Trim()).ShouldBe(["First", "Second"]));
         Find("retry").Click();
         UntilState("complete");
     }
@@ -264,7 +266,7 @@ public sealed class AppTests : IAsyncLifetime
     {
         _app = _page.Context.Render<App>();
         Find("sign-in-anonymous").Click();
-        _app.WaitForAssertion(() => Find("provider").GetAttribute("value").ShouldBe("demo"), Soon);
+        Eventually(() => Find("provider").GetAttribute("value").ShouldBe("demo"));
     }
 
     private void Send(string text)
@@ -273,10 +275,10 @@ public sealed class AppTests : IAsyncLifetime
         _app.Find("form").Submit();
     }
 
-    private void UntilState(string state) => _app.WaitForAssertion(
-        () => _app.FindAll("[data-role=assistant]")[^1].GetAttribute("data-state").ShouldBe(state), Soon);
+    private void UntilState(string state) =>
+        Eventually(() => _app.FindAll("[data-role=assistant]")[^1].GetAttribute("data-state").ShouldBe(state));
 
-    private IElement Eventually(string testId) => _app.WaitForElement($"[data-testid={testId}]", Soon);
+    private IElement Find(string testId, string also = "") => _app.WaitForElement($"[data-testid={testId}]{also}", Soon);
 
-    private IElement Find(string testId, string also = "") => _app.Find($"[data-testid={testId}]{also}");
+    private void Eventually(Action assertion) => _app.WaitForAssertion(assertion, Soon);
 }

@@ -55,7 +55,7 @@ public sealed class AccountTests : IAsyncLifetime
         var authorize = new Uri(((BunitNavigationManager)_page.Navigation).History.First().Uri);
         var query = HttpUtility.ParseQueryString(authorize.Query);
         _page.Services.Challenge = query["code_challenge"];
-        _page.Navigation.NavigateTo("/?code=a-code");
+        _page.Navigation.NavigateTo("http://localhost/?code=a-code");
 
         await Account.RestoreAsync(Never);
 
@@ -71,7 +71,7 @@ public sealed class AccountTests : IAsyncLifetime
     [Fact]
     public async Task RestoreAsync_ACodeThatThisTabDidNotAskFor_IsNotExchanged()
     {
-        _page.Navigation.NavigateTo("/?code=a-code");
+        _page.Navigation.NavigateTo("http://localhost/?code=a-code");
 
         await Account.RestoreAsync(Never);
 
@@ -83,7 +83,7 @@ public sealed class AccountTests : IAsyncLifetime
     public async Task RestoreAsync_AWrongVerifier_SaysThatTheSignInIsNoLongerValid()
     {
         _page.Browser.Session["text2llm.pkce"] = "another-verifier";
-        _page.Navigation.NavigateTo("/?code=a-code");
+        _page.Navigation.NavigateTo("http://localhost/?code=a-code");
 
         await Account.RestoreAsync(Never);
 
