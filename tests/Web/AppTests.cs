@@ -135,7 +135,7 @@ public sealed class AppTests : IAsyncLifetime
         Send("Go");
 
         UntilState("failed");
-        Find("failure").TextContent.ShouldContain("Demo refused or failed.");
+        Find("failure").TextContent.ShouldContain("Demo answered with an error.");
         Find("failure").TextContent.ShouldContain("401: Incorrect API key.");
     }
 
