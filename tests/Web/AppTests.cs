@@ -38,7 +38,7 @@ public sealed class AppTests : IAsyncLifetime
         Find("sign-in-anonymous").Click();
 
         Find("sign-in-notice").TextContent.ShouldBe("New accounts are turned off here.");
-        Eventually(() => Find("sign-in-anonymous").HasAttribute("disabled").ShouldBeFalse());
+        Eventually(() => Now("sign-in-anonymous").HasAttribute("disabled").ShouldBeFalse());
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class AppTests : IAsyncLifetime
         Find("answer-text").TextContent.Trim().ShouldBe("Hello there");
         Find("answer-model").TextContent.ShouldBe("demo-1-exact");
         Find("usage").TextContent.Trim().ShouldBe("1,234 tokens in, 2 out (estimated)");
-        Eventually(() => Find("composer").GetAttribute("value").ShouldBeNullOrEmpty());
+        Eventually(() => Now("composer").GetAttribute("value").ShouldBeNullOrEmpty());
         Find("send");
     }
 
@@ -117,7 +117,7 @@ public sealed class AppTests : IAsyncLifetime
             _page.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Eventually(() => Find("retry").TextContent.Trim().ShouldBe("Retry"));
+        Eventually(() => Now("retry").TextContent.Trim().ShouldBe("Retry"));
         _page.Services.Chat.Answer = answer;
         Find("retry").Click();
 
@@ -205,10 +205,10 @@ public sealed class AppTests : IAsyncLifetime
         model.Click();
         model.KeyDown("ArrowDown");
         model.KeyDown("ArrowDown");
-        Eventually(() => Find("model").GetAttribute("aria-activedescendant").ShouldBe("model-1"));
+        Eventually(() => Now("model").GetAttribute("aria-activedescendant").ShouldBe("model-1"));
         model.KeyDown("Enter");
 
-        Eventually(() => Find("model").GetAttribute("value").ShouldBe("demo-2"));
+        Eventually(() => Now("model").GetAttribute("value").ShouldBe("demo-2"));
         Find("model").GetAttribute("aria-expanded").ShouldBe("false");
     }
 
@@ -266,7 +266,7 @@ public sealed class AppTests : IAsyncLifetime
     {
         _app = _page.Context.Render<App>();
         Find("sign-in-anonymous").Click();
-        Eventually(() => Find("provider").GetAttribute("value").ShouldBe("demo"));
+        Eventually(() => Now("provider").GetAttribute("value").ShouldBe("demo"));
     }
 
     private void Send(string text)
@@ -279,6 +279,9 @@ public sealed class AppTests : IAsyncLifetime
         Eventually(() => _app.FindAll("[data-role=assistant]")[^1].GetAttribute("data-state").ShouldBe(state));
 
     private IElement Find(string testId, string also = "") => _app.WaitForElement($"[data-testid={testId}]{also}", Soon);
+
+    // Waiting inside an assertion that is waited for would wait for itself.
+    private IElement Now(string testId) => _app.Find($"[data-testid={testId}]");
 
     private void Eventually(Action assertion) => _app.WaitForAssertion(assertion, Soon);
 }
