@@ -1,3 +1,4 @@
+using System.Net;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Web;
 using Text2Llm.Agent.Chats;
@@ -49,6 +50,8 @@ internal static class WebServices
         new GrpcChannelOptions
         {
             HttpHandler = new GrpcWebHandler(GrpcWebMode.GrpcWeb, new BufferedResponses(new HttpClientHandler())),
+            // gRPC-Web asks for nothing newer; a browser makes its own choice in any case.
+            HttpVersion = HttpVersion.Version11,
             DisposeHttpClient = true,
         });
 }

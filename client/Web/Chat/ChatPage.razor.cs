@@ -13,7 +13,6 @@ public sealed partial class ChatPage
     private ProviderBar? _bar;
     private Composer? _composer;
     private Conversation? _followed;
-    private CancellationTokenSource? _stopping;
     private string? _providersProblem;
     private string? _notice;
 
@@ -134,11 +133,9 @@ public sealed partial class ChatPage
 
     private async Task RunAsync(Func<CancellationToken, Task> turn)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
-        _stopping = stopping;
         try
         {
-            var running = turn(stopping.Token);
+            var running = Chat.RunAsync(turn);
             await Viewport.ToEndAsync(_scroller);
             await running;
         }
@@ -146,20 +143,10 @@ public sealed partial class ChatPage
         {
             await DispatchExceptionAsync(defect);
         }
-        finally
-        {
-            if (_stopping == stopping)
-            {
-                _stopping = null;
-            }
-        }
     }
-
-    private void Stop() => _stopping?.Cancel();
 
     private Task StartNewAsync()
     {
-        Stop();
         Open(Chat.StartNew);
         return FillComposerAsync("");
     }
@@ -197,7 +184,6 @@ public sealed partial class ChatPage
 
     private async Task SignOutAsync()
     {
-        Stop();
         Chat.Clear();
         Choice.ForgetKeys();
         await Account.SignOutAsync(CancellationToken.None);

@@ -21,7 +21,7 @@ internal static class FailureSentence
         FailureReasons.RateLimited => "You have reached the limit of messages for now.",
         FailureReasons.QuotaExhausted => "Your tokens for today are used up.",
         FailureReasons.QuotaUnavailable => "Your allowance cannot be checked right now, so nothing was sent.",
-        FailureReasons.ProviderError => $"{provider} refused or failed.",
+        FailureReasons.ProviderError => $"{provider} answered with an error.",
         FailureReasons.ProviderUnreachable => $"{provider} cannot be reached right now.",
         FailureReasons.ProviderTimeout => $"{provider} took too long to answer.",
         _ => "Something went wrong on the way.",

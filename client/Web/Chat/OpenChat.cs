@@ -8,15 +8,38 @@ internal sealed class OpenChat(IChatTransport transport)
 {
     private string? _ownerId;
     private Conversation? _previous;
+    private CancellationTokenSource? _stopping;
 
     public Conversation Current { get; private set; } = new(transport);
 
     /// <summary>Whether there is a chat to go back to.</summary>
     public bool CanGoBack => _previous is not null && Current.Turns.Count == 0;
 
-    /// <summary>Begins a new chat.</summary>
+    /// <summary>Follows a turn of the chat to its end, or until it is stopped; it outlives the page that shows it.</summary>
+    public async Task RunAsync(Func<CancellationToken, Task> turn)
+    {
+        using var stopping = new CancellationTokenSource();
+        _stopping = stopping;
+        try
+        {
+            await turn(stopping.Token);
+        }
+        finally
+        {
+            if (_stopping == stopping)
+            {
+                _stopping = null;
+            }
+        }
+    }
+
+    /// <summary>Stops the running turn, if there is one.</summary>
+    public void Stop() => _stopping?.Cancel();
+
+    /// <summary>Begins a new chat; a running turn is stopped.</summary>
     public void StartNew()
     {
+        Stop();
         if (Current.Turns.Count > 0)
         {
             _previous = Current;
@@ -46,8 +69,10 @@ internal sealed class OpenChat(IChatTransport transport)
         return sameAsBefore;
     }
 
+    /// <summary>Forgets every chat; a running turn is stopped.</summary>
     public void Clear()
     {
+        Stop();
         _ownerId = null;
         _previous = null;
         Current = new Conversation(transport);

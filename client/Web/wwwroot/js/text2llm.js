@@ -106,7 +106,7 @@ export function followEnd(scroller) {
     }
   });
   const watcher = new ResizeObserver(() => {
-    if (following) {
+    if (following && scroller.hasAttribute('data-follows')) {
       toEnd();
     }
   });
