@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Text2Llm.Agent.Chats;
 using Text2Llm.Protos.V1;
 using Text2Llm.Web.Tests.Lab;

@@ -2,7 +2,6 @@ using System.Web;
 using Bunit;
 using Bunit.TestDoubles;
 using Text2Llm.Web.SignIn;
-using Text2Llm.Web.Tests.Lab;
 using Page = Text2Llm.Web.Tests.Lab.Page;
 
 namespace Text2Llm.Web.Tests.SignIn;
