@@ -119,7 +119,7 @@ internal sealed class LocalHost : IAsyncDisposable
             ["Listen:PublicPort"] = ((IPEndPoint)listener.LocalEndPoint!).Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["Listen:InternalPort"] = "0",
             ["Proxy:QuotaAddress"] = quota.ToString(),
-            ["Providers:demo:DisplayName"] = "Demonstration (no key needed)",
+            ["Providers:demo:DisplayName"] = "Demonstration",
             ["Providers:demo:BaseUrl"] = new Uri(demo, "v1").ToString(),
             ["Providers:demo:KeyRequired"] = "false",
             ["Providers:demo:SuggestedModels:0"] = DemoProvider.Model,
