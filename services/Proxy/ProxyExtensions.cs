@@ -31,6 +31,7 @@ public static class ProxyExtensions
         services.AddServiceDefaults();
         services.AddCallerIdentity();
         services.AddCheckedOptions<ProxyOptions>(ProxyOptions.Section);
+        services.AddSingleton<IValidateOptions<ProxyOptions>, AllowedOriginsValidator>();
         services.AddProviders();
         services.AddQuotaClient();
         services.AddSingleton<UpstreamConnections>();
@@ -39,6 +40,10 @@ public static class ProxyExtensions
         services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize =
             GrpcMargin * builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.MaxRequestBytes)}", new ProxyOptions().MaxRequestBytes));
         services.AddBrowserCalls();
+
+        // A deploy lets every stream come to its end: none may be longer than its time limit.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10)
+            + builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.StreamTimeout)}", new ProxyOptions().StreamTimeout));
         return builder;
     }
 
@@ -70,6 +75,7 @@ public static class ProxyExtensions
         services
             .AddGrpcClient<QuotaService.QuotaServiceClient>((provider, grpc) =>
                 grpc.Address = provider.GetRequiredService<IOptions<ProxyOptions>>().Value.QuotaAddress)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = true })
             .RemoveAllLoggers();
         services.AddSingleton<QuotaGate>();
         services.AddSingleton<SettlementQueue>();

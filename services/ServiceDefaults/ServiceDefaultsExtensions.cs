@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Text2Llm.ServiceDefaults.Errors;
 using Text2Llm.ServiceDefaults.Health;
 
@@ -14,6 +15,9 @@ public static class ServiceDefaultsExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddHealth();
+
+        // It logs the message of every error that a caller is told, and that may quote a provider, who may quote a chat or a key.
+        services.AddLogging(logging => logging.AddFilter("Grpc.AspNetCore.Server", LogLevel.Warning));
         services.AddGrpc(grpc => grpc.Interceptors.Add<CallErrorInterceptor>());
         return services;
     }

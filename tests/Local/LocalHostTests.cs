@@ -108,6 +108,22 @@ public sealed class LocalHostTests : IAsyncLifetime
         failure.Message.ShouldContain("--port");
     }
 
+    [Fact]
+    public async Task Start_DataDirectoryThatCannotBe_SaysSoAtOnce()
+    {
+        var failure = await Should.ThrowAsync<OptionsValidationException>(() => LocalProgram.StartAsync("/proc/nothing"));
+
+        failure.Message.ShouldContain("--data");
+    }
+
+    [Fact]
+    public async Task Start_ArgumentsThatMeanNothing_AreNamed()
+    {
+        var failure = await Should.ThrowAsync<OptionsValidationException>(() => LocalProgram.StartAsync(_data, "-p", "9000", "--data"));
+
+        failure.Failures.Select(mistake => mistake.Split(' ')[0]).ShouldBe(["-p", "9000", "--data"]);
+    }
+
     private async Task<HttpResponseMessage> ChatAsync(string body, string? token = null)
     {
         token ??= (await _program.SignUpAsync()).GetProperty("access_token").GetString()!;

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Text2Llm.Local.SignIn;
@@ -59,6 +60,18 @@ public sealed class SessionStoreTests : IDisposable
         {
             System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file)).ShouldNotContain(token);
         }
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void Open_KeepsItsFilesToTheOwner()
+    {
+        foreach (var file in Directory.GetFiles(_data))
+        {
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+        }
+
+        Directory.GetFiles(_data).Length.ShouldBeGreaterThan(0);
     }
 
     [Fact]

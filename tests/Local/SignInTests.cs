@@ -44,6 +44,43 @@ public sealed class SignInTests : IAsyncLifetime
         (claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64()).ShouldBe(3600);
     }
 
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("", "application/json")]
+    [InlineData("{}", "text/plain")]
+    public async Task SignUp_NothingSent_IsAnEmptyObject(string body, string? mediaType)
+    {
+        using var content = new StringContent(body);
+        content.Headers.ContentType = mediaType is null ? null : new(mediaType);
+
+        using var response = await _program.Client.PostAsync("/auth/v1/signup", content, Cancel);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("signup", "{")]
+    [InlineData("signup", "[]")]
+    [InlineData("token?grant_type=refresh_token", "null")]
+    public async Task Body_NoJsonObject_IsRefusedInSupabasesForm(string path, string body)
+    {
+        using var response = await _program.Client.PostAsync($"/auth/v1/{path}", new StringContent(body), Cancel);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("error_code").GetString().ShouldBe("bad_json");
+    }
+
+    [Fact]
+    public async Task SignUp_FromAnotherSitesPage_IsRefused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/auth/v1/signup");
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+
+        using var response = await _program.Client.SendAsync(request, Cancel);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
     [Fact]
     public async Task Jwks_VerifiesTheTokens()
     {

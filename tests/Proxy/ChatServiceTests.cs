@@ -76,6 +76,59 @@ public sealed class ChatServiceTests : IAsyncLifetime
         completion.Usage.OutputTokens.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task StreamChat_StreamEndsBeforeTheAnswer_IsNoAnswer()
+    {
+        _proxy.Provider.Answer = context => ProviderServer.AnswerStreamAsync(context, ProviderServer.Chunk("half an ans"));
+
+        var failure = await Should.ThrowAsync<RpcException>(() => ChatAsync(Wire.Grpc, Chat("Hi")));
+
+        Reason(failure).ShouldBe("PROVIDER_ERROR");
+    }
+
+    [Theory]
+    [InlineData("text/html", "<html>Sign in to the hotel's network</html>", "no chat")]
+    [InlineData("application/json", """{"error":{"message":"Out of order"}}""", "Out of order")]
+    public async Task StreamChat_NoStream_IsNoAnswer(string mediaType, string body, string says)
+    {
+        _proxy.Provider.Answer = async context =>
+        {
+            context.Response.ContentType = mediaType;
+            await context.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(body), context.RequestAborted);
+        };
+
+        var failure = await Should.ThrowAsync<RpcException>(() => ChatAsync(Wire.Grpc, Chat("Hi")));
+
+        Reason(failure).ShouldBe("PROVIDER_ERROR");
+        failure.Status.Detail.ShouldContain(says);
+    }
+
+    [Fact]
+    public async Task StreamChat_OddText_IsReadAsWellAsItCanBe()
+    {
+        _proxy.Provider.Answer = context => ProviderServer.AnswerStreamAsync(
+            context,
+            ProviderServer.Event("""{"choices":[{"delta":{"content":[{"type":"thinking","thinking":[]},{"type":"text","text":"one "}]}}]}"""),
+            ProviderServer.Event("""{"choices":[{"delta":{"content":"\ud83d two"}}],"error":null}"""),
+            ProviderServer.Event("""{"choices":[{"delta":{"content":null},"finish_reason":"stop"}]}""")[..^2]);
+
+        var events = await ChatAsync(Wire.Grpc, Chat("Hi"));
+
+        events.SkipLast(1).Select(step => step.TextDelta.Text).ShouldBe(["one ", "\ufffd two"]);
+        events[^1].Completion.FinishReason.ShouldBe(FinishReason.Stop);
+    }
+
+    [Fact]
+    public async Task StreamChat_ProviderWritesALongError_IsCutToASentence()
+    {
+        _proxy.Provider.Answer = context => ProviderServer.AnswerJsonAsync(
+            context, $$$"""{"error":{"message":"{{{new string('x', 60_000)}}}"}}""", 400);
+
+        var failure = await Should.ThrowAsync<RpcException>(() => ChatAsync(Wire.Grpc, Chat("Hi")));
+
+        failure.Status.Detail.Length.ShouldBe(1001);
+    }
+
     [Theory]
     [InlineData(Wire.Grpc)]
     [InlineData(Wire.GrpcWeb)]
@@ -86,6 +139,7 @@ public sealed class ChatServiceTests : IAsyncLifetime
         {
             await ProviderServer.AnswerStreamAsync(context, ProviderServer.Chunk("one"));
             await firstSeen.Task.WaitAsync(context.RequestAborted);
+            await ProviderServer.AnswerStreamAsync(context, ProviderServer.Done());
         };
         using var channel = Channel(wire);
         using var call = new ChatService.ChatServiceClient(channel).StreamChat(Chat("Hi"), Headers(), cancellationToken: Cancel);
@@ -112,7 +166,7 @@ public sealed class ChatServiceTests : IAsyncLifetime
             await call.ResponseStream.MoveNext(Cancel);
         }
 
-        await _proxy.Provider.CallerLeft.WaitAsync(Cancel);
+        await _proxy.Provider.CallerLeft.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
     }
 
     [Theory]
@@ -197,7 +251,7 @@ public sealed class ChatServiceTests : IAsyncLifetime
 
         failure.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
         Reason(failure).ShouldBe("RATE_LIMITED");
-        failure.GetRpcStatus()!.GetDetail<RetryInfo>()!.RetryDelay.ToTimeSpan().ShouldBeInRange(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60));
+        failure.GetRpcStatus()!.GetDetail<RetryInfo>()!.RetryDelay.ToTimeSpan().ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -31,16 +31,48 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task Tokens_OverTheDay_AreRefused()
+    public async Task Tokens_OverTheDay_AreRefusedOnceTheyAreReallyUsed()
     {
-        await using var proxy = await ProxyServer.StartAsync(("Quota:TokensPerDay", "14"));
-        using var first = await proxy.Client.SendAsync(proxy.Request(Whole), Cancel);
-        first.StatusCode.ShouldBe(HttpStatusCode.OK);
+        // A call holds 2,055 tokens and uses 1,014 of the day's 4,000: the second fits only because the first was settled, the third not.
+        await using var proxy = await ProxyServer.StartAsync(("Quota:TokensPerDay", "4000"));
+        proxy.Provider.Answer = context => ProviderServer.AnswerStreamAsync(
+            context, ProviderServer.Chunk("Hi", "stop"), ProviderServer.UsageChunk(14, 1000), ProviderServer.Done());
+        List<HttpStatusCode> statuses = [];
+        string? code = null;
+        for (var call = 0; call < 3; call++)
+        {
+            using var response = await proxy.Client.SendAsync(proxy.Request(Streamed), Cancel);
+            statuses.Add(response.StatusCode);
+            code = response.IsSuccessStatusCode ? null : await CodeAsync(response);
+            await proxy.SettledAsync("ada", 4000 - (1014 * Math.Min(call + 1, 2)));
+        }
 
-        using var second = await proxy.Client.SendAsync(proxy.Request(Whole), Cancel);
+        statuses.ShouldBe([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests]);
+        code.ShouldBe("QUOTA_EXHAUSTED");
+    }
 
-        second.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
-        (await CodeAsync(second)).ShouldBe("QUOTA_EXHAUSTED");
+    [Fact]
+    public async Task Stopping_WhileAStreamGoesOn_LetsItEndAndSettlesIt()
+    {
+        await using var proxy = await ProxyServer.StartAsync();
+        var stopping = new TaskCompletionSource();
+        proxy.Provider.Answer = async context =>
+        {
+            await ProviderServer.AnswerStreamAsync(context, ProviderServer.Chunk("one"));
+            await stopping.Task.WaitAsync(context.RequestAborted);
+            await ProviderServer.AnswerStreamAsync(context, ProviderServer.Chunk("two", "stop"), ProviderServer.UsageChunk(5, 7), ProviderServer.Done());
+        };
+        using var response = await proxy.Client.SendAsync(proxy.Request(Streamed), HttpCompletionOption.ResponseHeadersRead, Cancel);
+        await using var stream = await response.Content.ReadAsStreamAsync(Cancel);
+        await stream.ReadExactlyAsync(new byte[ProviderServer.Chunk("one").Length], Cancel);
+
+        var stopped = proxy.StopAsync();
+        stopping.SetResult();
+        using var rest = new StreamReader(stream);
+
+        (await rest.ReadToEndAsync(Cancel)).ShouldEndWith("data: [DONE]\n\n");
+        await stopped;
+        await proxy.SettledAsync("ada", 100_000 - 12);
     }
 
     [Fact]
@@ -65,7 +97,7 @@ public sealed class LimitTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
         (await CodeAsync(response)).ShouldBe("PROVIDER_TIMEOUT");
-        await proxy.Provider.CallerLeft.WaitAsync(Cancel);
+        await proxy.Provider.CallerLeft.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
     }
 
     [Fact]
@@ -96,7 +128,7 @@ public sealed class LimitTests
         using var response = await proxy.Client.SendAsync(proxy.Request(Streamed), Cancel);
 
         (await response.Content.ReadAsStringAsync(Cancel)).ShouldContain("PROVIDER_ERROR");
-        await proxy.Provider.CallerLeft.WaitAsync(Cancel);
+        await proxy.Provider.CallerLeft.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
     }
 
     private static async Task<string?> CodeAsync(HttpResponseMessage response) =>

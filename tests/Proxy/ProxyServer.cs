@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Text2Llm.Protos.V1;
 using Text2Llm.Quota;
 using Text2Llm.ServiceDefaults.Listening;
 using Text2Llm.TestServers;
@@ -30,9 +32,6 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     /// <summary>The public address.</summary>
     public Uri Address { get; }
-
-    /// <summary>The quota service's internal address.</summary>
-    public Uri QuotaAddress => LoopbackServer.AddressesOf(_quota)[0];
 
     /// <summary>A plain HTTP client of it.</summary>
     public HttpClient Client { get; }
@@ -87,6 +86,26 @@ internal sealed class ProxyServer : IAsyncDisposable
 
         return request;
     }
+
+    /// <summary>Waits until a user has so many tokens left today: the settlements of their calls have arrived.</summary>
+    public async Task SettledAsync(string userId, long remaining)
+    {
+        using var channel = GrpcChannel.ForAddress(LoopbackServer.AddressesOf(_quota)[0]);
+        var quota = new QuotaService.QuotaServiceClient(channel);
+        long now = -1;
+        await Eventually.BecomesTrueAsync(
+            () =>
+            {
+                // Asking for nothing costs no tokens, and tells where the user stands even when refused.
+                var response = quota.Reserve(new ReserveRequest { UserId = userId });
+                now = response.Limits.Single(limit => limit.Name == "daily").Remaining;
+                return now == remaining;
+            },
+            () => $"{now} tokens remain; {remaining} were expected");
+    }
+
+    /// <summary>Stops the proxy as a deploy does; its neighbours go on.</summary>
+    public Task StopAsync() => _proxy.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -65,9 +65,32 @@ public sealed class QuotaLedgerTests
 
         ledger.Reserve("ada", 5000).Refusal.ShouldBeNull();
 
-        var refusal = ledger.Reserve("ada", 1).Refusal.ShouldNotBeNull();
-        refusal.Reason.ShouldBe(RefusalReason.QuotaExhausted);
-        refusal.RetryAfter.ShouldBe(TimeSpan.FromHours(12));
+        ledger.Reserve("ada", 1).Refusal.ShouldBe(new Refused(RefusalReason.TokensHeld, TimeSpan.FromMinutes(5)));
+    }
+
+    [Fact]
+    public void Reserve_EstimateAboveTheDay_PassesAgainWhileAnythingIsLeft()
+    {
+        var ledger = Ledger(tokens: 1000);
+        ledger.Settle("ada", ledger.Reserve("ada", 5000).ReservationId!, 10);
+
+        ledger.Reserve("ada", 5000).Refusal.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Reserve_TheRestIsHeldByOtherCalls_WaitsForThemAndNotForTomorrow()
+    {
+        var ledger = Ledger(tokens: 1000);
+        ledger.Reserve("ada", 300, TimeSpan.FromSeconds(90));
+        ledger.Reserve("ada", 600, TimeSpan.FromSeconds(60));
+
+        var small = ledger.Reserve("ada", 200).Refusal.ShouldNotBeNull();
+        var large = ledger.Reserve("ada", 900).Refusal.ShouldNotBeNull();
+
+        small.ShouldBe(new Refused(RefusalReason.TokensHeld, TimeSpan.FromSeconds(60)));
+        large.ShouldBe(new Refused(RefusalReason.TokensHeld, TimeSpan.FromSeconds(90)));
+        _time.Advance(small.RetryAfter);
+        ledger.Reserve("ada", 200).Refusal.ShouldBeNull();
     }
 
     [Fact]
@@ -145,7 +168,7 @@ public sealed class QuotaLedgerTests
         var ledger = Ledger(tokens: 20);
         for (var call = 0; call < 20; call++)
         {
-            ledger.Reserve("ada", 1);
+            ledger.Settle("ada", ledger.Reserve("ada", 1).ReservationId!, 1);
         }
 
         ledger.Reserve("ada", 1).Refusal.ShouldBe(new Refused(RefusalReason.QuotaExhausted, TimeSpan.FromHours(12)));
@@ -160,6 +183,30 @@ public sealed class QuotaLedgerTests
             Enumerable.Range(0, 100).Count(_ => ledger.Reserve("ada", 7).ReservationId is not null))));
 
         granted.Sum().ShouldBe(1000 / 7);
+    }
+
+    [Fact]
+    public async Task ForgetIdle_WhileOthersReserveAndSettle_LosesNoHold()
+    {
+        var ledger = Ledger(requests: 1_000_000, tokens: 1_000_000);
+        using var done = new CancellationTokenSource();
+        var sweep = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                ledger.ForgetIdle();
+            }
+        }, TestContext.Current.CancellationToken);
+
+        var settled = await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() => Enumerable.Range(0, 2000).All(call =>
+        {
+            var user = $"{worker}-{call}";
+            return ledger.Settle(user, ledger.Reserve(user, 1).ReservationId!, 0);
+        }))));
+        await done.CancelAsync();
+        await sweep;
+
+        settled.ShouldAllBe(all => all);
     }
 
     [Fact]

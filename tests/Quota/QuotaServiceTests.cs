@@ -57,7 +57,9 @@ public sealed class QuotaServiceTests : IAsyncLifetime
     [Fact]
     public async Task Reserve_OverTheDay_IsRefusedWithReasonAndWait()
     {
-        await _quota.ReserveAsync(new ReserveRequest { UserId = "ada", EstimatedTokens = 100 }, cancellationToken: Cancel);
+        var first = await _quota.ReserveAsync(new ReserveRequest { UserId = "ada", EstimatedTokens = 100 }, cancellationToken: Cancel);
+        await _quota.SettleAsync(
+            new SettleRequest { UserId = "ada", ReservationId = first.Reservation.Id, UsedTokens = 100 }, cancellationToken: Cancel);
 
         var response = await _quota.ReserveAsync(new ReserveRequest { UserId = "ada", EstimatedTokens = 1 }, cancellationToken: Cancel);
 

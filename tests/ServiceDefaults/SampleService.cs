@@ -16,8 +16,6 @@ internal sealed class SampleService : IAsyncDisposable
 
     private SampleService(WebApplication app) => _app = app;
 
-    public Uri InternalAddress => LoopbackServer.AddressesOf(_app)[0];
-
     public Uri PublicAddress => LoopbackServer.AddressesOf(_app)[1];
 
     public static async Task<SampleService> StartAsync(params IEnumerable<(string Key, string Value)> settings)

@@ -9,23 +9,14 @@ public sealed class ServiceStartTests
     [Fact]
     public async Task Run_WrongConfiguration_TellsEveryMistakeAndNoStackTrace()
     {
-        var before = Console.Error;
-        using var written = new StringWriter();
-        Console.SetError(written);
-        try
-        {
-            var code = await ServiceStart.RunAsync("Sample", async () =>
-            {
-                await using var service = await SampleService.StartAsync(("Auth:Issuer", "x"), ("Auth:Audience", ""));
-            });
+        await using var written = new StringWriter();
 
-            code.ShouldBe(2);
-        }
-        finally
-        {
-            Console.SetError(before);
-        }
+        var code = await ServiceStart.RunAsync(
+            "Sample",
+            async () => await (await SampleService.StartAsync(("Auth:Issuer", "x"), ("Auth:Audience", ""))).DisposeAsync(),
+            written);
 
+        code.ShouldBe(2);
         written.ToString().ShouldContain("Sample did not start: its configuration is wrong.");
         written.ToString().ShouldContain("Auth:Issuer is 'x'");
         written.ToString().ShouldContain("Auth:Audience is empty");
@@ -38,7 +29,6 @@ public sealed class ServiceStartTests
         var options = new ListeningOptions { Address = "here", PublicPort = 70000, InternalPort = -1 };
 
         new ListeningOptionsValidator().Validate(null, options).Failures!.Count().ShouldBe(3);
-        new ListeningOptionsValidator().Validate(null, new ListeningOptions { PublicPort = 80, InternalPort = 80 }).Failed.ShouldBeTrue();
         new ListeningOptionsValidator().Validate(null, new ListeningOptions()).ShouldBe(ValidateOptionsResult.Success);
     }
 }

@@ -11,10 +11,16 @@ public sealed class ProviderServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TaskCompletionSource _callerLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ProviderServer(WebApplication app) => _app = app;
+    private ProviderServer(WebApplication app)
+    {
+        _app = app;
+        Answer = context => Requests.Last().Json.TryGetProperty("stream", out var stream) && stream.GetBoolean()
+            ? AnswerStreamAsync(context, Chunk("Hello.", "stop"), UsageChunk(11, 3), Done())
+            : AnswerJsonAsync(context, WholeAnswer("Hello."));
+    }
 
-    /// <summary>What it answers with.</summary>
-    public Func<HttpContext, Task> Answer { get; set; } = context => AnswerJsonAsync(context, WholeAnswer("Hello."));
+    /// <summary>What it answers with; a friendly word, streamed or whole as it is asked, until a test says otherwise.</summary>
+    public Func<HttpContext, Task> Answer { get; set; }
 
     /// <summary>Every request that came.</summary>
     public ConcurrentQueue<ProviderRequest> Requests { get; } = new();
@@ -36,7 +42,11 @@ public sealed class ProviderServer : IAsyncDisposable
     /// <summary>Answers with these bytes as server-sent events, each piece sent on its own.</summary>
     public static async Task AnswerStreamAsync(HttpContext context, params IEnumerable<byte[]> pieces)
     {
-        context.Response.ContentType = "text/event-stream";
+        if (!context.Response.HasStarted)
+        {
+            context.Response.ContentType = "text/event-stream";
+        }
+
         foreach (var piece in pieces)
         {
             await context.Response.Body.WriteAsync(piece, context.RequestAborted);

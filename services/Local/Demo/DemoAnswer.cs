@@ -14,11 +14,11 @@ internal sealed record DemoAnswer(IReadOnlyList<string> Words, string FinishReas
     /// <summary>The answer to a request; the same for the same request.</summary>
     public static DemoAnswer To(DemoRequest request)
     {
-        var messages = request.Messages ?? [];
+        var messages = (request.Messages ?? []).OfType<DemoRequestMessage>().ToList();
         var question = messages.LastOrDefault(message => message.Role == "user")?.Text.Trim() ?? "";
         var turns = messages.Count(message => message.Role == "user");
         var words = Split(Write(question, turns));
-        var allowed = request.MaxTokens is { } most && most < words.Count ? words[..most] : words;
+        var allowed = (request.MaxCompletionTokens ?? request.MaxTokens) is { } most && most < words.Count ? words[..most] : words;
         var asked = messages.Sum(message => Split(message.Text).Count);
         return new DemoAnswer(
             allowed, allowed.Count < words.Count ? "length" : "stop", new DemoUsage(asked, allowed.Count, asked + allowed.Count));

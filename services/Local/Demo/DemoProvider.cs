@@ -24,7 +24,7 @@ internal static class DemoProvider
         var answer = DemoAnswer.To(request);
         var id = $"demo-{time.GetUtcNow().ToUnixTimeMilliseconds()}";
         var created = time.GetUtcNow().ToUnixTimeSeconds();
-        if (!request.Stream)
+        if (request.Stream is not true)
         {
             return TypedResults.Ok(DemoCompletion.Whole(id, created, answer));
         }

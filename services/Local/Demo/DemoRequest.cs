@@ -5,9 +5,10 @@ namespace Text2Llm.Local.Demo;
 
 /// <summary>What the demonstration reads of a chat completion request.</summary>
 internal sealed record DemoRequest(
-    IReadOnlyList<DemoRequestMessage>? Messages,
-    bool Stream,
+    IReadOnlyList<DemoRequestMessage?>? Messages,
+    bool? Stream,
     [property: JsonPropertyName("max_tokens")] int? MaxTokens,
+    [property: JsonPropertyName("max_completion_tokens")] int? MaxCompletionTokens,
     [property: JsonPropertyName("stream_options")] DemoStreamOptions? StreamOptions);
 
 /// <summary>One message; its content is a string, or a list of parts.</summary>

@@ -20,12 +20,6 @@ namespace Text2Llm.Local.Hosting;
 /// </summary>
 internal sealed class LocalHost : IAsyncDisposable
 {
-    private static readonly Dictionary<string, string> Switches = new()
-    {
-        ["--port"] = $"{LocalOptions.Section}:{nameof(LocalOptions.Port)}",
-        ["--data"] = $"{LocalOptions.Section}:{nameof(LocalOptions.DataDirectory)}",
-    };
-
     // Whoever presses Ctrl+C does not want to wait for an answer that is still coming in.
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(3);
 
@@ -40,6 +34,7 @@ internal sealed class LocalHost : IAsyncDisposable
     /// <exception cref="OptionsValidationException">The configuration is wrong, or the port is taken.</exception>
     public static async Task<LocalHost> StartAsync(string[] args)
     {
+        LocalArguments.Check(args);
         var options = await ReadOptionsAsync(args);
         var listener = Bind(options.Port);
         var host = new LocalHost(new Uri($"http://localhost:{((IPEndPoint)listener.LocalEndPoint!).Port}"));
@@ -102,7 +97,11 @@ internal sealed class LocalHost : IAsyncDisposable
     private static WebApplicationBuilder CreateInner(string[] args)
     {
         var builder = CreateBuilder(args);
-        builder.Configuration[$"{ListeningOptions.Section}:{nameof(ListeningOptions.InternalPort)}"] = "0";
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Listen:Address"] = IPAddress.Loopback.ToString(),
+            ["Listen:InternalPort"] = "0",
+        });
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         return builder;
     }
@@ -117,7 +116,6 @@ internal sealed class LocalHost : IAsyncDisposable
             ["Auth:Issuer"] = issuer.ToString(),
             ["Listen:Address"] = IPAddress.Loopback.ToString(),
             ["Listen:PublicPort"] = ((IPEndPoint)listener.LocalEndPoint!).Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["Listen:InternalPort"] = "0",
             ["Proxy:QuotaAddress"] = quota.ToString(),
             ["Providers:demo:DisplayName"] = "Demonstration",
             ["Providers:demo:BaseUrl"] = new Uri(demo, "v1").ToString(),
@@ -147,8 +145,8 @@ internal sealed class LocalHost : IAsyncDisposable
             ApplicationName = typeof(LocalHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.Configuration.AddCommandLine(args, Switches);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        builder.Configuration.AddCommandLine(args, LocalArguments.Switches);
+        builder.Services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         return builder;
     }

@@ -39,7 +39,9 @@ internal sealed class SignInDatabase
                 Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }
 
-            var database = new SignInDatabase(Path.Combine(directory, "sign-in.db"));
+            var file = Path.Combine(directory, "sign-in.db");
+            KeepToOwner(file);
+            var database = new SignInDatabase(file);
             using var connection = database.Connect();
             using var command = connection.CreateCommand();
             command.CommandText = Schema;
@@ -52,6 +54,25 @@ internal sealed class SignInDatabase
                 LocalOptions.Section,
                 typeof(LocalOptions),
                 [$"The data directory {directory} cannot be used ({failure.Message}); choose another with --data."]);
+        }
+    }
+
+    /// <summary>
+    /// The file holds the key that signs tokens, and the folder may be one that others look into. SQLite gives its other files the mode of
+    /// this one.
+    /// </summary>
+    private static void KeepToOwner(string file)
+    {
+        const UnixFileMode ownersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = ownersOnly };
+        using (new FileStream(file, options))
+        {
+            File.SetUnixFileMode(file, ownersOnly);
         }
     }
 

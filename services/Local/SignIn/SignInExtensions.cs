@@ -15,7 +15,7 @@ internal static class SignInExtensions
         var directory = options.DataDirectory.Length > 0
             ? Path.GetFullPath(options.DataDirectory)
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "text2llm");
-        builder.Services.AddSingleton(_ => SignInDatabase.Open(directory));
+        builder.Services.AddSingleton(SignInDatabase.Open(directory));
         builder.Services.AddSingleton(new Issuer(issuer));
         builder.Services.AddSingleton<SigningKey>();
         builder.Services.AddSingleton<AccessTokens>();
@@ -30,11 +30,12 @@ internal static class SignInExtensions
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
         // Each endpoint that needs a token checks it itself, to answer in Supabase's form.
-        var auth = endpoints.MapGroup(Prefix).AllowAnonymous().AddEndpointFilter(SignInErrorFilter.InvokeAsync).DisableAntiforgery();
-        auth.MapPost("/signup", SignUpEndpoint.Handle);
+        var auth = endpoints.MapGroup(Prefix).AllowAnonymous()
+            .AddEndpointFilter(SignInErrorFilter.InvokeAsync).AddEndpointFilter(OtherSitesFilter.InvokeAsync).DisableAntiforgery();
+        auth.MapPost("/signup", SignUpEndpoint.HandleAsync);
         auth.MapGet("/authorize", AuthorizeEndpoint.ShowPage);
         auth.MapPost("/authorize", AuthorizeEndpoint.Accept);
-        auth.MapPost("/token", TokenEndpoint.Handle);
+        auth.MapPost("/token", TokenEndpoint.HandleAsync);
         auth.MapGet("/user", UserEndpoint.HandleAsync);
         auth.MapPost("/logout", LogoutEndpoint.HandleAsync);
         auth.MapGet("/.well-known/jwks.json", (SigningKey key) => TypedResults.Ok(key.PublicKeys));

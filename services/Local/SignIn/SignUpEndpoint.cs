@@ -1,21 +1,20 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Text2Llm.Local.SignIn;
 
-/// <summary><c>POST /signup</c>: with an empty object, a session without an account. Passwords are not taken here.</summary>
+/// <summary><c>POST /signup</c>: with an empty body or object, a session without an account. Passwords are not taken here.</summary>
 internal static class SignUpEndpoint
 {
-    public static Ok<SessionBody> Handle([FromBody] JsonElement body, Sessions sessions)
+    public static async Task<Ok<SessionBody>> HandleAsync(HttpRequest request, Sessions sessions, CancellationToken cancel)
     {
-        var namesSomebody = body.ValueKind == JsonValueKind.Object && (Says(body, "email") || Says(body, "phone"));
-        return namesSomebody
+        var body = await SignInBody.ReadAsync<SignUpRequest>(request, cancel);
+        return body is { Email.Length: > 0 } or { Phone.Length: > 0 }
             ? throw new SignInException(
-                StatusCodes.Status422UnprocessableEntity, "signup_disabled", "This sign-in takes no passwords: send {} for an anonymous session, or use /authorize.")
+                StatusCodes.Status422UnprocessableEntity,
+                "signup_disabled",
+                "This sign-in takes no passwords: send {} for an anonymous session, or use /authorize")
             : TypedResults.Ok(sessions.BeginAnonymous());
     }
 
-    private static bool Says(JsonElement body, string name) =>
-        body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString()!.Length > 0;
+    private sealed record SignUpRequest(string? Email, string? Phone);
 }

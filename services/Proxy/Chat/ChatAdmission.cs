@@ -16,11 +16,12 @@ internal sealed class ChatAdmission(ProviderCatalog providers, QuotaGate quota, 
     }
 
     /// <summary>Holds the call's estimate; the ticket settles it when the call is over, however it ends.</summary>
-    public async Task<ChatTicket> AdmitAsync(HttpContext context, long promptBytes, long? maxOutputTokens)
+    public async Task<ChatTicket> AdmitAsync(
+        HttpContext context, long promptBytes, long? maxOutputTokens, long choices, TimeSpan timeLimit)
     {
         var userId = context.User.UserId();
-        var estimate = TokenEstimate.OfCall(promptBytes, maxOutputTokens);
-        var reservationId = await quota.ReserveAsync(userId, estimate, context.Response, context.RequestAborted);
+        var estimate = TokenEstimate.OfCall(promptBytes, maxOutputTokens, choices);
+        var reservationId = await quota.ReserveAsync(userId, estimate, timeLimit, context.Response, context.RequestAborted);
         return new ChatTicket(userId, reservationId, new UsageMeter(promptBytes), settlements);
     }
 }

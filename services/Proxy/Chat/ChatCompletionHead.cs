@@ -8,7 +8,8 @@ namespace Text2Llm.Proxy.Chat;
 /// <param name="IsStreamed">Whether the answer is to come as a stream.</param>
 /// <param name="HasStreamOptions">Whether the caller says themselves what the stream is to tell.</param>
 /// <param name="MaxOutputTokens">The longest answer asked for, in tokens, or null.</param>
-internal sealed record ChatCompletionHead(string Model, bool IsStreamed, bool HasStreamOptions, long? MaxOutputTokens)
+/// <param name="Choices">How many answers are asked for.</param>
+internal sealed record ChatCompletionHead(string Model, bool IsStreamed, bool HasStreamOptions, long? MaxOutputTokens, long Choices)
 {
     private static readonly byte[] UsageOption = """{"stream_options":{"include_usage":true},"""u8.ToArray();
 
@@ -25,6 +26,10 @@ internal sealed record ChatCompletionHead(string Model, bool IsStreamed, bool Ha
             throw new CallException(
                 CallError.Invalid($"The body is not valid JSON: line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}."));
         }
+        catch (InvalidOperationException)
+        {
+            throw Wrong("The body holds text that is not valid Unicode.");
+        }
     }
 
     /// <summary>The body with the wish to be told the usage put in front; the rest of its bytes as they are.</summary>
@@ -40,7 +45,7 @@ internal sealed record ChatCompletionHead(string Model, bool IsStreamed, bool Ha
         string? model = null;
         var (hasMessages, isStreamed, hasStreamOptions) = (false, false, false);
         long? maxTokens = null;
-        long? maxCompletionTokens = null;
+        long choices = 1;
 
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
         {
@@ -68,13 +73,13 @@ internal sealed record ChatCompletionHead(string Model, bool IsStreamed, bool Ha
                     };
                     break;
                 case "stream_options":
-                    hasStreamOptions = json.TokenType != JsonTokenType.Null;
+                    hasStreamOptions = true;
                     break;
-                case "max_tokens":
-                    maxTokens = ReadCount(ref json, name);
+                case "max_tokens" or "max_completion_tokens":
+                    maxTokens = ReadCount(ref json, name) is { } most ? Math.Max(most, maxTokens ?? 0) : maxTokens;
                     break;
-                case "max_completion_tokens":
-                    maxCompletionTokens = ReadCount(ref json, name);
+                case "n":
+                    choices = ReadCount(ref json, name) ?? choices;
                     break;
             }
 
@@ -90,15 +95,15 @@ internal sealed record ChatCompletionHead(string Model, bool IsStreamed, bool Ha
         }
 
         return hasMessages
-            ? new ChatCompletionHead(model, isStreamed, hasStreamOptions, maxCompletionTokens ?? maxTokens)
+            ? new ChatCompletionHead(model, isStreamed, hasStreamOptions, maxTokens, choices)
             : throw Wrong("messages is missing; send at least one.");
     }
 
     private static long? ReadCount(ref Utf8JsonReader json, string name) => json.TokenType switch
     {
         JsonTokenType.Null => null,
-        JsonTokenType.Number when json.TryGetInt64(out var count) && count > 0 => count,
-        _ => throw Wrong($"{name} must be a whole number above 0."),
+        JsonTokenType.Number when json.TryGetInt32(out var count) && count > 0 => count,
+        _ => throw Wrong($"{name} must be a whole number from 1 to {int.MaxValue}."),
     };
 
     private static CallException Wrong(string message) => new(CallError.Invalid(message));

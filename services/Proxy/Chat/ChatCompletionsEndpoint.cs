@@ -17,8 +17,8 @@ internal sealed class ChatCompletionsEndpoint(
         var body = await LimitedBody.ReadAsync(context.Request, options.Value.MaxRequestBytes, context.RequestAborted);
         var head = ChatCompletionHead.Read(body.Span);
 
-        using var ticket = await admission.AdmitAsync(context, body.Length, head.MaxOutputTokens);
         var timeLimit = head.IsStreamed ? options.Value.StreamTimeout : options.Value.CallTimeout;
+        using var ticket = await admission.AdmitAsync(context, body.Length, head.MaxOutputTokens, head.Choices, timeLimit);
         using var call = new UpstreamCall(provider, key, timeLimit, time, context.RequestAborted);
 
         var asksForUsage = head is { IsStreamed: true, HasStreamOptions: false } && provider.Options.StreamsUsage;
@@ -85,7 +85,7 @@ internal sealed class ChatCompletionsEndpoint(
     /// <summary>A provider's error passes with its status and body; what is neither an answer nor an error becomes one of ours.</summary>
     private static async Task PassErrorAsync(HttpContext context, Provider provider, UpstreamCall call, ProviderErrorAnswer error)
     {
-        if (error.Status < StatusCodes.Status400BadRequest)
+        if (error.Status < StatusCodes.Status400BadRequest || error.Body.Length == 0)
         {
             throw new CallException(error.ToCallError(provider));
         }

@@ -40,13 +40,15 @@ internal sealed class ChatGrpcService(
             throw new CallException(CallError.TooLarge(options.Value.MaxRequestBytes));
         }
 
-        using var ticket = await admission.AdmitAsync(http, size, request.HasMaxOutputTokens ? request.MaxOutputTokens : null);
-        using var call = new UpstreamCall(provider, key, options.Value.StreamTimeout, time, context.CancellationToken);
+        var timeLimit = options.Value.StreamTimeout;
+        using var ticket = await admission.AdmitAsync(
+            http, size, request.HasMaxOutputTokens ? request.MaxOutputTokens : null, choices: 1, timeLimit);
+        using var call = new UpstreamCall(provider, key, timeLimit, time, context.CancellationToken);
         using var upstreamRequest = provider.Adapter.CreateRequest(provider, key.Value, request);
         using var answer = await call.SendAsync(upstream.Invoker, upstreamRequest);
         try
         {
-            if (!answer.IsSuccessStatusCode)
+            if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "text/event-stream")
             {
                 throw new CallException((await ProviderErrorAnswer.ReadAsync(answer, key, call.Cancel)).ToCallError(provider));
             }
@@ -72,15 +74,17 @@ internal sealed class ChatGrpcService(
         {
             if (step.EventCase == StreamChatResponse.EventOneofCase.TextDelta)
             {
-                meter.Text(step.TextDelta.Text.Length);
-            }
-            else if (step.Completion.Usage is { } usage)
-            {
-                meter.Reported(usage.InputTokens, usage.OutputTokens);
+                meter.Written(step.TextDelta.Text.Length);
             }
             else
             {
+                if (step.Completion.Usage is { } usage)
+                {
+                    meter.Reported(usage.InputTokens, usage.OutputTokens);
+                }
+
                 step.Completion.Usage = meter.Usage;
+                meter.Completed();
             }
 
             await caller.WriteAsync(step, cancel);

@@ -39,7 +39,12 @@ internal sealed class StreamPassage(UsageMeter meter, bool hidesUsage) : AnswerP
             }
 
             // A provider may end without the last blank line.
-            await caller.WriteAsync(_unfinished.WrittenMemory, cancel);
+            if (!_framer.TryEnd() || !Count(_framer.Data) || !hidesUsage)
+            {
+                await caller.WriteAsync(_unfinished.WrittenMemory, cancel);
+            }
+
+            meter.Completed();
         }
         finally
         {
@@ -86,7 +91,7 @@ internal sealed class StreamPassage(UsageMeter meter, bool hidesUsage) : AnswerP
                 return false;
             }
 
-            meter.Text(chunk.TextLength);
+            meter.Written(chunk.WrittenLength);
             if (chunk.Usage is { PromptTokens: { } input, CompletionTokens: { } output })
             {
                 meter.Reported(input, output);
@@ -97,7 +102,7 @@ internal sealed class StreamPassage(UsageMeter meter, bool hidesUsage) : AnswerP
         catch (JsonException)
         {
             // Not ours to judge: the caller gets it as it is, and its length is counted.
-            meter.Text(data.Length);
+            meter.Written(data.Length);
             return false;
         }
     }

@@ -28,6 +28,8 @@ internal sealed class WholePassage(UsageMeter meter) : AnswerPassage
                     copy.Write(buffer.AsSpan(0, read));
                 }
             }
+
+            meter.Completed();
         }
         finally
         {
@@ -43,7 +45,7 @@ internal sealed class WholePassage(UsageMeter meter) : AnswerPassage
         try
         {
             var completion = whole.IsEmpty ? null : JsonSerializer.Deserialize(whole, ChatCompletionJson.Default.ChatCompletionChunk);
-            meter.Text(completion?.TextLength ?? length);
+            meter.Written(completion?.WrittenLength ?? length);
             if (completion?.Usage is { PromptTokens: { } input, CompletionTokens: { } output })
             {
                 meter.Reported(input, output);
@@ -52,7 +54,7 @@ internal sealed class WholePassage(UsageMeter meter) : AnswerPassage
         catch (JsonException)
         {
             // Broken off, or not what it should be: its length is all there is to go by.
-            meter.Text(length);
+            meter.Written(length);
         }
     }
 }

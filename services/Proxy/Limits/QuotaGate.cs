@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Text2Llm.Protos.V1;
 using Text2Llm.ServiceDefaults.Errors;
@@ -10,20 +11,33 @@ internal sealed class QuotaGate(QuotaService.QuotaServiceClient quota, TimeProvi
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(2);
 
+    // From the end of the call's own time until its settlement has surely arrived, or never will.
+    private static readonly TimeSpan SettlementMargin = TimeSpan.FromMinutes(1);
+
     /// <summary>Holds the estimate for a call, and sets the <c>RateLimit</c> headers of its answer.</summary>
     /// <returns>The reservation's id.</returns>
     /// <exception cref="CallException">The user has reached a limit, or the quota service cannot be asked.</exception>
-    public async Task<string> ReserveAsync(string userId, long estimatedTokens, HttpResponse answer, CancellationToken cancel)
+    public async Task<string> ReserveAsync(
+        string userId, long estimatedTokens, TimeSpan timeLimit, HttpResponse answer, CancellationToken cancel)
     {
         ReserveResponse decision;
         try
         {
             decision = await quota.ReserveAsync(
-                new ReserveRequest { UserId = userId, EstimatedTokens = estimatedTokens },
+                new ReserveRequest
+                {
+                    UserId = userId,
+                    EstimatedTokens = estimatedTokens,
+                    HoldFor = Duration.FromTimeSpan(timeLimit + SettlementMargin),
+                },
                 deadline: time.GetUtcNow().Add(CallLimit).UtcDateTime,
                 cancellationToken: cancel);
         }
-        catch (RpcException failure) when (!cancel.IsCancellationRequested)
+        catch (RpcException) when (cancel.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancel);
+        }
+        catch (RpcException failure) when (failure.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
             throw new CallException(Unavailable(), failure);
         }
@@ -35,9 +49,15 @@ internal sealed class QuotaGate(QuotaService.QuotaServiceClient quota, TimeProvi
     private static CallError Refused(Refusal refusal, IEnumerable<LimitState> limits)
     {
         var wait = refusal.RetryAfter.ToTimeSpan();
-        var (reason, limitName, format) = refusal.Reason == RefusalReason.QuotaExhausted
-            ? (ErrorReason.QuotaExhausted, "daily", "This call would pass your {0:N0} tokens for today; they are yours again in {1}.")
-            : (ErrorReason.RateLimited, "burst", "You have made the {0:N0} requests that a minute allows; call again in {1}.");
+        var (reason, limitName, format) = refusal.Reason switch
+        {
+            RefusalReason.QuotaExhausted => (
+                ErrorReason.QuotaExhausted, "daily", "This call would pass your {0:N0} tokens for today; they are yours again in {1}."),
+            RefusalReason.TokensHeld => (
+                ErrorReason.QuotaExhausted, "daily",
+                "Calls of yours that are under way hold the rest of your {0:N0} tokens for today; call again when one ends, at the latest in {1}."),
+            _ => (ErrorReason.RateLimited, "burst", "You have made the {0:N0} requests that a minute allows; call again in {1}."),
+        };
         var limit = limits.First(state => state.Name == limitName).Limit;
         var message = string.Format(CultureInfo.InvariantCulture, format, limit, InWords(wait));
         return new CallError(reason, message, StatusCodes.Status429TooManyRequests, StatusCode.ResourceExhausted) { RetryAfter = wait };

@@ -13,11 +13,13 @@ internal sealed partial class SettlementQueue(
 {
     private const int Capacity = 10_000;
     private const int Attempts = 4;
+    private const int AtOnce = 8;
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
 
     private readonly Channel<Settlement> _queue =
-        Channel.CreateBounded<Settlement>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+        Channel.CreateBounded<Settlement>(new BoundedChannelOptions(Capacity) { SingleReader = false });
 
     /// <summary>Takes a settlement; returns at once.</summary>
     public void Add(Settlement settlement)
@@ -28,13 +30,16 @@ internal sealed partial class SettlementQueue(
         }
     }
 
-    /// <summary>Lets what is queued go out, as long as the host's own limit on stopping allows.</summary>
+    /// <summary>
+    /// Lets what is queued go out. It has a time of its own for that: streams that were cut off only because the host's time to stop was
+    /// over are the very ones that come last.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
         if (ExecuteTask is { } draining)
         {
-            await draining.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await draining.WaitAsync(LongestDrain, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await base.StopAsync(cancellationToken);
@@ -42,13 +47,20 @@ internal sealed partial class SettlementQueue(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var settlement in _queue.Reader.ReadAllAsync(stoppingToken))
+        try
         {
-            await SettleAsync(settlement, stoppingToken);
+            await Parallel.ForEachAsync(
+                _queue.Reader.ReadAllAsync(stoppingToken),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
+                SettleAsync);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The time to drain is over; what is left expires by itself.
         }
     }
 
-    private async Task SettleAsync(Settlement settlement, CancellationToken cancel)
+    private async ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
     {
         var request = new SettleRequest
         {
@@ -64,11 +76,16 @@ internal sealed partial class SettlementQueue(
                 await quota.SettleAsync(request, deadline: time.GetUtcNow().Add(CallLimit).UtcDateTime, cancellationToken: cancel);
                 return;
             }
-            catch (RpcException failure) when (attempt < Attempts && failure.StatusCode is StatusCode.Unavailable)
+            catch (RpcException unsure) when (attempt < Attempts && unsure.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
             {
+                // Settling twice charges once, so what may have arrived is sent again.
                 await Task.Delay(FirstPause * (1 << attempt), time, cancel);
             }
-            catch (RpcException failure)
+            catch (RpcException done) when (attempt > 1 && done.StatusCode is StatusCode.NotFound)
+            {
+                return;
+            }
+            catch (RpcException failure) when (!cancel.IsCancellationRequested)
             {
                 LogFailed(logger, settlement.ReservationId, failure.StatusCode);
                 return;
@@ -76,7 +93,7 @@ internal sealed partial class SettlementQueue(
         }
     }
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Too many settlements wait; reservation {ReservationId} is left to expire")]
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "Reservation {ReservationId} is left to expire: too many settlements wait, or the proxy is stopping")]
     private static partial void LogDropped(ILogger logger, string reservationId);
 
     [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Reservation {ReservationId} was not settled: {Status}")]

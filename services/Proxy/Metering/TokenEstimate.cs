@@ -15,6 +15,7 @@ internal static class TokenEstimate
     /// <summary>Tokens of a text of this many bytes or characters, rounded up.</summary>
     public static long OfLength(long length) => (length + LengthPerToken - 1) / LengthPerToken;
 
-    /// <summary>Tokens to hold for a call: its prompt, and the longest answer it asks for.</summary>
-    public static long OfCall(long promptBytes, long? maxOutputTokens) => OfLength(promptBytes) + (maxOutputTokens ?? UnlimitedAnswer);
+    /// <summary>Tokens to hold for a call: its prompt, and the longest answers it asks for.</summary>
+    public static long OfCall(long promptBytes, long? maxOutputTokens, long choices) =>
+        OfLength(promptBytes) + ((maxOutputTokens ?? UnlimitedAnswer) * choices);
 }

@@ -7,27 +7,46 @@ namespace Text2Llm.Proxy.Metering;
 internal sealed class UsageMeter(long promptBytes)
 {
     private TokenUsage? _reported;
-    private long _textLength;
+    private long _writtenLength;
     private bool _answered;
+    private bool _completed;
 
     /// <summary>The call's usage so far; estimated where the provider gave none.</summary>
-    public TokenUsage Usage => _reported ?? new TokenUsage
+    public TokenUsage Usage => _reported ?? Estimate;
+
+    /// <summary>
+    /// Tokens to charge: none for a call that the provider never began to answer. Of one that broke off, the provider's figures may be
+    /// those of an earlier moment, so the estimate counts where it is higher.
+    /// </summary>
+    public long TokensUsed => (_answered, _completed) switch
     {
-        InputTokens = TokenEstimate.OfLength(promptBytes),
-        OutputTokens = TokenEstimate.OfLength(_textLength),
-        Estimated = true,
+        (false, _) => 0,
+        (true, true) => Total(Usage),
+        (true, false) => Math.Max(Total(Usage), Total(Estimate)),
     };
 
-    /// <summary>Tokens to charge: none for a call that the provider never began to answer.</summary>
-    public long TokensUsed => _answered ? Usage.InputTokens + Usage.OutputTokens : 0;
+    private TokenUsage Estimate => new()
+    {
+        InputTokens = TokenEstimate.OfLength(promptBytes),
+        OutputTokens = TokenEstimate.OfLength(_writtenLength),
+        Estimated = true,
+    };
 
     /// <summary>The provider took the call.</summary>
     public void Answered() => _answered = true;
 
-    /// <summary>More text came.</summary>
-    public void Text(long characters) => _textLength += characters;
+    /// <summary>The model wrote more: text, reasoning, arguments of a tool.</summary>
+    public void Written(long characters) => _writtenLength += characters;
 
     /// <summary>The provider said what the call cost so far.</summary>
-    public void Reported(long inputTokens, long outputTokens) =>
-        _reported = new TokenUsage { InputTokens = Math.Max(0, inputTokens), OutputTokens = Math.Max(0, outputTokens) };
+    public void Reported(long inputTokens, long outputTokens) => _reported = new TokenUsage
+    {
+        InputTokens = Math.Clamp(inputTokens, 0, int.MaxValue),
+        OutputTokens = Math.Clamp(outputTokens, 0, int.MaxValue),
+    };
+
+    /// <summary>The answer came to its end.</summary>
+    public void Completed() => _completed = true;
+
+    private static long Total(TokenUsage usage) => usage.InputTokens + usage.OutputTokens;
 }

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Text2Llm.ServiceDefaults.Errors;
 
@@ -7,7 +10,10 @@ namespace Text2Llm.Proxy.Providers;
 internal sealed partial class ProviderKey
 {
     private const int Longest = 4096;
+    private const int LongestMessage = 1000;
     private const string Removed = "[key removed]";
+
+    private static readonly JsonSerializerOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private ProviderKey(string value) => Value = value;
 
@@ -28,16 +34,66 @@ internal sealed partial class ProviderKey
                 : new ProviderKey("");
         }
 
-        return header.Length <= Longest && header.All(character => character is > ' ' and < '\u007f')
+        if (header.Length > Longest)
+        {
+            throw new CallException(CallError.Invalid($"The header x-provider-key is longer than {Longest} characters."));
+        }
+
+        return header.All(character => character is > ' ' and < '\u007f')
             ? new ProviderKey(header)
             : throw new CallException(CallError.Invalid("The header x-provider-key holds what no key does: spaces, or letters outside ASCII."));
     }
 
+    /// <summary>A provider's sentence without the key, and no longer than a sentence has to be.</summary>
+    public string RedactMessage(string message)
+    {
+        var redacted = Redact(message);
+        return redacted.Length <= LongestMessage ? redacted : string.Concat(redacted.AsSpan(0, LongestMessage), "…");
+    }
+
+    /// <summary>A provider's body without the key, even where JSON escapes hide it. Without a key in it, it stays as it is.</summary>
+    public string RedactBody(string body)
+    {
+        var redacted = Redact(body);
+        if (!redacted.Contains('\\', StringComparison.Ordinal))
+        {
+            return redacted;
+        }
+
+        try
+        {
+            var root = JsonNode.Parse(redacted);
+            return RedactStrings(root) ? root!.ToJsonString(Legible) : redacted;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // No JSON that anybody could unescape.
+            return redacted;
+        }
+    }
+
     /// <summary>The text without the key, whole or masked in the way of providers, who leave its ends legible (<c>sk-ab***yz</c>).</summary>
-    public string Redact(string text)
+    private string Redact(string text)
     {
         var without = Value.Length > 0 ? text.Replace(Value, Removed, StringComparison.Ordinal) : text;
         return MaskedKey().Replace(without, Removed);
+    }
+
+    /// <summary>Redacts every string under a node; true where one changed.</summary>
+    private bool RedactStrings(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                return members.ToList().Aggregate(false, (changed, member) => RedactStrings(member.Value) | changed);
+            case JsonArray items:
+                return items.ToList().Aggregate(false, (changed, item) => RedactStrings(item) | changed);
+            case JsonValue value when value.TryGetValue<string>(out var text) && Redact(text) is var redacted && redacted != text:
+                value.ReplaceWith(redacted);
+                return true;
+            default:
+                return false;
+        }
     }
 
     /// <summary>Says nothing of the key.</summary>

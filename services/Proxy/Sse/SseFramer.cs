@@ -77,6 +77,19 @@ internal sealed class SseFramer(int maxEventBytes)
         return false;
     }
 
+    /// <summary>At the end of the bytes: whether an event with data was left without its blank line.</summary>
+    public bool TryEnd()
+    {
+        if (!_eventEnded && _line.WrittenCount > 0)
+        {
+            EndLine([]);
+        }
+
+        var left = !_eventEnded && HasData;
+        _eventEnded = true;
+        return left;
+    }
+
     /// <summary>Takes the rest of a line; true where the line is empty, which ends an event.</summary>
     private bool EndLine(ReadOnlySpan<byte> tail)
     {

@@ -11,33 +11,46 @@ namespace Text2Llm.Proxy.Upstream;
 /// <param name="Status">The provider's HTTP status.</param>
 /// <param name="ContentType">The body's media type, or null.</param>
 /// <param name="Body">The body, cut where it is too long to be an error message.</param>
+/// <param name="Message">The body's sentence for people, or null where it has none.</param>
 /// <param name="RetryAfter">The provider's <c>Retry-After</c>, as it was sent, or null.</param>
-internal sealed record ProviderErrorAnswer(int Status, string? ContentType, string Body, string? RetryAfter)
+/// <param name="Wait">The same as a time to wait, or null.</param>
+internal sealed record ProviderErrorAnswer(
+    int Status, string? ContentType, string Body, string? Message, string? RetryAfter, TimeSpan? Wait)
 {
     private const int LongestBody = 64 * 1024;
 
     public static async Task<ProviderErrorAnswer> ReadAsync(HttpResponseMessage answer, ProviderKey key, CancellationToken cancel)
     {
-        await using var body = await answer.Content.ReadAsStreamAsync(cancel);
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancel);
         var buffer = new byte[LongestBody];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
+        var body = Encoding.UTF8.GetString(buffer, 0, length);
+        if (length == buffer.Length)
+        {
+            // What is cut off may have been the rest of the key.
+            body = body[..^Math.Min(body.Length, key.Value.Length)];
+        }
+
+        var retryAfter = answer.Headers.RetryAfter;
         return new ProviderErrorAnswer(
             (int)answer.StatusCode,
             answer.Content.Headers.ContentType?.ToString(),
-            key.Redact(Encoding.UTF8.GetString(buffer, 0, length)),
-            answer.Headers.RetryAfter?.ToString());
+            key.RedactBody(body),
+            OpenAIErrorMessage.ReadBody(body) is { } message ? key.RedactMessage(message) : null,
+            retryAfter?.ToString(),
+            retryAfter?.Delta ?? (retryAfter?.Date - answer.Headers.Date));
     }
 
     /// <summary>The error in the house's terms, for callers who are not given the provider's own answer.</summary>
     public CallError ToCallError(Provider provider) => new(
         ErrorReason.ProviderError,
-        OpenAIErrorMessage.ReadBody(Body) ?? $"{provider.DisplayName} answered with status {Status}.",
+        Message ?? (Status < 400
+            ? $"{provider.DisplayName} answered with something that is no chat."
+            : $"{provider.DisplayName} answered with status {Status}."),
         Status is >= 400 and < 600 ? Status : StatusCodes.Status502BadGateway,
         ToGrpcStatus())
     {
-        RetryAfter = int.TryParse(RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(seconds)
-            : null,
+        RetryAfter = Wait > TimeSpan.Zero ? Wait : null,
         Metadata = new Dictionary<string, string>
         {
             ["provider"] = provider.Id,

@@ -45,7 +45,7 @@ internal sealed class UpstreamCall : IDisposable
         CallException told => told.Error,
         OperationCanceledException when _caller.IsCancellationRequested => null,
         OperationCanceledException when _deadline.IsCancellationRequested => TimedOut(),
-        ProviderFaultException fault => Fault(_key.Redact(fault.Message)),
+        ProviderFaultException fault => Fault(_key.RedactMessage(fault.Message)),
         InvalidDataException => Fault("The provider sent an answer that cannot be read."),
         HttpRequestException or IOException or OperationCanceledException => Unreachable(),
         _ => null,

@@ -12,6 +12,7 @@ internal sealed class UpstreamConnections : IDisposable
         // A provider that redirects could lead the caller's key elsewhere.
         AllowAutoRedirect = false,
         UseCookies = false,
+        Proxy = new ProxyForTheOutside(HttpClient.DefaultProxy),
         ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         EnableMultipleHttp2Connections = true,

@@ -11,14 +11,17 @@ namespace Text2Llm.Quota.Grpc;
 /// <summary><c>QuotaService</c> over the ledger.</summary>
 internal sealed class QuotaGrpcService(QuotaLedger ledger, IOptions<QuotaOptions> options) : QuotaService.QuotaServiceBase
 {
+    private const long MostTokens = 1_000_000_000_000_000;
     private const int LongestUserId = 128;
+    private static readonly TimeSpan LongestHold = TimeSpan.FromDays(1);
 
     public override Task<ReserveResponse> Reserve(ReserveRequest request, ServerCallContext context)
     {
         CheckUser(request.UserId);
-        CheckTokens(nameof(request.EstimatedTokens), request.EstimatedTokens);
+        CheckTokens("estimated_tokens", request.EstimatedTokens);
+        var holdFor = HoldFor(request);
 
-        var decision = ledger.Reserve(request.UserId, request.EstimatedTokens);
+        var decision = ledger.Reserve(request.UserId, request.EstimatedTokens, holdFor);
         var response = new ReserveResponse { Limits = { ToState("burst", decision.Requests), ToState("daily", decision.Tokens) } };
         if (decision.Refusal is { } refusal)
         {
@@ -29,7 +32,7 @@ internal sealed class QuotaGrpcService(QuotaLedger ledger, IOptions<QuotaOptions
             response.Reservation = new Reservation
             {
                 Id = decision.ReservationId,
-                ExpiresIn = Duration.FromTimeSpan(options.Value.ReservationLifetime),
+                ExpiresIn = Duration.FromTimeSpan(holdFor),
             };
         }
 
@@ -39,7 +42,7 @@ internal sealed class QuotaGrpcService(QuotaLedger ledger, IOptions<QuotaOptions
     public override Task<SettleResponse> Settle(SettleRequest request, ServerCallContext context)
     {
         CheckUser(request.UserId);
-        CheckTokens(nameof(request.UsedTokens), request.UsedTokens);
+        CheckTokens("used_tokens", request.UsedTokens);
         if (!ledger.Settle(request.UserId, request.ReservationId, request.UsedTokens))
         {
             throw new CallException(CallError.Invalid("There is no such reservation: it was settled before, or it has expired.") with
@@ -62,10 +65,18 @@ internal sealed class QuotaGrpcService(QuotaLedger ledger, IOptions<QuotaOptions
 
     private static void CheckTokens(string field, long tokens)
     {
-        if (tokens < 0)
+        if (tokens is < 0 or > MostTokens)
         {
-            throw new CallException(CallError.Invalid($"{field} is {tokens}; it must be at least 0."));
+            throw new CallException(CallError.Invalid($"{field} is {tokens}; it must be from 0 to {MostTokens}."));
         }
+    }
+
+    private TimeSpan HoldFor(ReserveRequest request)
+    {
+        var holdFor = request.HoldFor?.ToTimeSpan() ?? options.Value.ReservationLifetime;
+        return holdFor > TimeSpan.Zero && holdFor <= LongestHold
+            ? holdFor
+            : throw new CallException(CallError.Invalid($"hold_for is {holdFor}; it must be above 0 and at most a day."));
     }
 
     private static LimitState ToState(string name, Standing standing) => new()

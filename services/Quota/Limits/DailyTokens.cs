@@ -12,6 +12,9 @@ internal struct DailyTokens(long limit)
     /// <summary>The day that is counted.</summary>
     public DateOnly Day { get; private set; }
 
+    /// <summary>Tokens not used, of which some may be held.</summary>
+    public readonly long Unused => Math.Max(0, limit - _used);
+
     /// <summary>Tokens not used and not held.</summary>
     public readonly long Remaining => Math.Max(0, limit - _used - _held);
 

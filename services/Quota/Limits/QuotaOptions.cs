@@ -16,7 +16,7 @@ public sealed record QuotaOptions
     [Range(1, 1_000_000_000_000)]
     public long TokensPerDay { get; init; } = 100_000;
 
-    /// <summary>How long a call's estimate is held when it never settles. Longer than any call may take.</summary>
+    /// <summary>How long a call's estimate is held when it never settles, and its caller did not say how long it may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ReservationLifetime { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -13,12 +13,15 @@ internal sealed class QuotaLedger(IOptions<QuotaOptions> options, TimeProvider t
     public int Count => _accounts.Count;
 
     /// <summary>Decides on one call and holds its estimate where it may be made.</summary>
-    public Decision Reserve(string userId, long estimatedTokens)
+    /// <param name="userId">Who calls.</param>
+    /// <param name="estimatedTokens">What the call is expected to use.</param>
+    /// <param name="holdFor">How long to hold that if the call never settles; null: as configured.</param>
+    public Decision Reserve(string userId, long estimatedTokens, TimeSpan? holdFor = null)
     {
         while (true)
         {
             var account = _accounts.GetOrAdd(userId, _ => new UserAccount(options.Value));
-            if (account.Reserve(estimatedTokens, time.GetUtcNow()) is { } decision)
+            if (account.Reserve(estimatedTokens, holdFor ?? options.Value.ReservationLifetime, time.GetUtcNow()) is { } decision)
             {
                 return decision;
             }

@@ -13,7 +13,7 @@ internal sealed class UserAccount(QuotaOptions options)
     private bool _closed;
 
     /// <summary>Decides on one call; null where the account was closed meanwhile, and a new one is to be opened.</summary>
-    public Decision? Reserve(long estimatedTokens, DateTimeOffset now)
+    public Decision? Reserve(long estimatedTokens, TimeSpan holdFor, DateTimeOffset now)
     {
         lock (_lock)
         {
@@ -23,7 +23,7 @@ internal sealed class UserAccount(QuotaOptions options)
             }
 
             Advance(now);
-            var tokens = Math.Min(estimatedTokens, options.TokensPerDay);
+            var tokens = estimatedTokens <= options.TokensPerDay ? estimatedTokens : Math.Max(1, _tokens.Remaining);
             if (Refuse(tokens, now) is { } refusal)
             {
                 return new Decision(null, refusal, RequestsAt(now), TokensAt(now));
@@ -32,7 +32,7 @@ internal sealed class UserAccount(QuotaOptions options)
             var id = Guid.NewGuid().ToString("N");
             _requests.Take(now);
             _tokens.Hold(tokens);
-            _holds.Add(id, new Hold(tokens, _tokens.Day, now + options.ReservationLifetime));
+            _holds.Add(id, new Hold(tokens, _tokens.Day, now + holdFor));
             return new Decision(id, null, RequestsAt(now), TokensAt(now));
         }
     }
@@ -90,14 +90,36 @@ internal sealed class UserAccount(QuotaOptions options)
     private Refused? Refuse(long tokens, DateTimeOffset now)
     {
         var wait = _requests.WaitFrom(now);
+        if (tokens > _tokens.Unused)
+        {
+            return new Refused(RefusalReason.QuotaExhausted, Longer(wait, _tokens.ResetFrom(now)));
+        }
+
         if (tokens > _tokens.Remaining)
         {
-            var untilTomorrow = _tokens.ResetFrom(now);
-            return new Refused(RefusalReason.QuotaExhausted, untilTomorrow > wait ? untilTomorrow : wait);
+            return new Refused(RefusalReason.TokensHeld, Longer(wait, WaitForHeld(tokens - _tokens.Remaining, now)));
         }
 
         return wait > TimeSpan.Zero ? new Refused(RefusalReason.RateLimited, wait) : null;
     }
+
+    /// <summary>Until so many held tokens are given back even if no call settles, or a new day begins.</summary>
+    private TimeSpan WaitForHeld(long tokens, DateTimeOffset now)
+    {
+        var untilTomorrow = _tokens.ResetFrom(now);
+        foreach (var hold in _holds.Values.Where(hold => hold.Day == _tokens.Day).OrderBy(hold => hold.ExpiresAt))
+        {
+            tokens -= hold.Tokens;
+            if (tokens <= 0)
+            {
+                return hold.ExpiresAt - now < untilTomorrow ? hold.ExpiresAt - now : untilTomorrow;
+            }
+        }
+
+        return untilTomorrow;
+    }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private Standing RequestsAt(DateTimeOffset now) =>
         new(options.RequestsPerMinute, _requests.RemainingAt(now), RequestRate.Window, _requests.ResetFrom(now));

@@ -30,6 +30,11 @@ internal sealed partial class CallErrorInterceptor(ILogger<CallErrorInterceptor>
         }
         catch (CallException failure)
         {
+            if (failure.Error.HttpStatus >= 500)
+            {
+                LogFailure(logger, context.Method, failure.Error.Reason, failure.Cause);
+            }
+
             throw failure.Error.ToRpcException();
         }
         catch (Exception fault) when (fault is not RpcException and not OperationCanceledException)
@@ -38,6 +43,9 @@ internal sealed partial class CallErrorInterceptor(ILogger<CallErrorInterceptor>
             throw CallError.Internal().ToRpcException();
         }
     }
+
+    [LoggerMessage(EventId = 1005, Level = LogLevel.Warning, Message = "{Method} ended with {Reason} {Cause}")]
+    private static partial void LogFailure(ILogger logger, string method, string reason, string cause);
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "{Method} failed")]
     private static partial void LogFault(ILogger logger, string method, Exception fault);

@@ -14,6 +14,11 @@ internal sealed partial class CallErrorMiddleware(RequestDelegate next, ILogger<
         }
         catch (CallException failure) when (!context.Response.HasStarted)
         {
+            if (failure.Error.HttpStatus >= StatusCodes.Status500InternalServerError)
+            {
+                LogFailure(logger, context.Request.Method, context.Request.Path, failure.Error.Reason, failure.Cause);
+            }
+
             await HttpErrors.WriteAsync(context.Response, failure.Error);
         }
         catch (BadHttpRequestException malformed) when (!context.Response.HasStarted)
@@ -31,6 +36,9 @@ internal sealed partial class CallErrorMiddleware(RequestDelegate next, ILogger<
             await HttpErrors.WriteAsync(context.Response, CallError.Internal());
         }
     }
+
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "{Method} {Path} ended with {Reason} {Cause}")]
+    private static partial void LogFailure(ILogger logger, string method, string path, string reason, string cause);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private static partial void LogFault(ILogger logger, string method, string path, Exception fault);

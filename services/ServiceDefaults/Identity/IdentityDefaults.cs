@@ -12,6 +12,9 @@ namespace Text2Llm.ServiceDefaults.Identity;
 /// <summary>Who is calling, from a Supabase access token.</summary>
 public static class IdentityDefaults
 {
+    // Supabase's is a UUID; the quota service takes no longer ones.
+    private const int LongestSubject = 128;
+
     /// <summary>Takes access tokens as <see cref="AuthOptions"/> says; every endpoint that is not marked otherwise needs one.</summary>
     public static IServiceCollection AddCallerIdentity(this IServiceCollection services)
     {
@@ -26,7 +29,8 @@ public static class IdentityDefaults
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, UnauthenticatedResponse>();
 
-        var subjectNeeded = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim("sub").Build();
+        var subjectNeeded = new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
+            .RequireAssertion(context => context.User.FindFirst("sub")?.Value.Length is > 0 and <= LongestSubject).Build();
         services.AddAuthorizationBuilder().SetDefaultPolicy(subjectNeeded).SetFallbackPolicy(subjectNeeded);
         return services;
     }

@@ -10,6 +10,8 @@ namespace Text2Llm.ServiceDefaults.Identity;
 /// <summary>Sets the token check up from <see cref="AuthOptions"/>: signature, issuer, audience and expiry are all required.</summary>
 internal sealed class JwtBearerSetup(IOptions<AuthOptions> auth) : IConfigureNamedOptions<JwtBearerOptions>
 {
+    private static readonly TimeSpan LongestFetch = TimeSpan.FromSeconds(5);
+
     public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
 
     public void Configure(string? name, JwtBearerOptions options)
@@ -40,6 +42,11 @@ internal sealed class JwtBearerSetup(IOptions<AuthOptions> auth) : IConfigureNam
         options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
             settings.KeysAddress.ToString(),
             new JwksRetriever(settings.Issuer),
-            new HttpDocumentRetriever { RequireHttps = !settings.KeysAddress.IsLoopback });
+            // Plain HTTP where the operator wrote so: within a cluster, keys come from the service beside.
+            new HttpDocumentRetriever(KeysClient(settings.KeysAddress)) { RequireHttps = false });
     }
+
+    // Whoever waits for keys keeps every caller waiting.
+    private static HttpClient KeysClient(Uri address) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !address.IsLoopback }) { Timeout = LongestFetch };
 }

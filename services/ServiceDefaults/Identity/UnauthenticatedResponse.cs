@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using Text2Llm.ServiceDefaults.Errors;
@@ -11,8 +12,11 @@ using Text2Llm.ServiceDefaults.Errors;
 namespace Text2Llm.ServiceDefaults.Identity;
 
 /// <summary>Tells a caller without a valid token so, in the form of the surface that was called, and says what is wrong with the token.</summary>
-internal sealed class UnauthenticatedResponse(IOptionsMonitor<JwtBearerOptions> bearer) : IAuthorizationMiddlewareResultHandler
+internal sealed partial class UnauthenticatedResponse(
+    IOptionsMonitor<JwtBearerOptions> bearer, TimeProvider time, ILogger<UnauthenticatedResponse> logger) : IAuthorizationMiddlewareResultHandler
 {
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(2);
+
     private static readonly CallError KeysOutOfReach = new(
         ErrorReason.IdentityUnavailable,
         "Your sign-in cannot be checked now: the issuer's keys are out of reach; call again in a moment.",
@@ -50,11 +54,12 @@ internal sealed class UnauthenticatedResponse(IOptionsMonitor<JwtBearerOptions> 
 
         try
         {
-            await keys.GetConfigurationAsync(cancel);
+            await keys.GetConfigurationAsync(cancel).WaitAsync(LongestCheck, time, cancel);
             return true;
         }
-        catch (InvalidOperationException)
+        catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
         {
+            LogKeysOutOfReach(logger, failure.GetBaseException().Message);
             return false;
         }
     }
@@ -70,4 +75,7 @@ internal sealed class UnauthenticatedResponse(IOptionsMonitor<JwtBearerOptions> 
             => "The access token's signature is not by this installation's issuer.",
         _ => "The access token is malformed.",
     };
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "The issuer's keys are out of reach: {Cause}")]
+    private static partial void LogKeysOutOfReach(ILogger logger, string cause);
 }

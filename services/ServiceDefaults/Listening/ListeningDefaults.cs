@@ -16,16 +16,15 @@ public static class ListeningDefaults
     public static IWebHostBuilder ListenInternal(this IWebHostBuilder host) =>
         host.Listen((kestrel, options) => kestrel.ListenHttp2(options.InternalEndPoint));
 
-    /// <summary>
-    /// Listens for the outside on one port, HTTP/1.1 and HTTP/2 (prior knowledge) without TLS; and for other services on another.
-    /// </summary>
+    /// <summary>Listens for the outside: HTTP/1.1 and HTTP/2 (prior knowledge) on one port, without TLS.</summary>
     public static IWebHostBuilder ListenPublic(this IWebHostBuilder host) =>
         host.Listen((kestrel, options) =>
         {
-            // A Kestrel endpoint speaks one plain-text protocol, so HTTP/2 connections to the public one are handed to the internal
-            // one's pipeline. It is bound first: the pipeline exists before the public port takes its first connection.
+            // A Kestrel endpoint speaks one plain-text protocol, so HTTP/2 connections to the public one are handed to the pipeline of
+            // another, which exists for that alone, on a loopback port that nobody is told. It is bound first: the pipeline is there
+            // before the public port takes its first connection.
             ConnectionDelegate? http2 = null;
-            kestrel.ListenHttp2(options.InternalEndPoint, next => http2 = next);
+            kestrel.ListenHttp2(new IPEndPoint(IPAddress.Loopback, 0), next => http2 = next);
 
             var time = kestrel.ApplicationServices.GetRequiredService<TimeProvider>();
             kestrel.Listen(options.PublicEndPoint, listen =>

@@ -11,10 +11,10 @@ public sealed record ListeningOptions
     /// <summary>The address to listen on. Loopback unless said otherwise; <c>0.0.0.0</c> or <c>::</c> in a container.</summary>
     public string Address { get; init; } = IPAddress.Loopback.ToString();
 
-    /// <summary>The port for the outside: HTTP/1.1 and HTTP/2 without TLS, which ends before. 0 lets the system choose.</summary>
+    /// <summary>The port of a service for the outside: HTTP/1.1 and HTTP/2 without TLS, which ends before. 0 lets the system choose.</summary>
     public int PublicPort { get; init; } = 8080;
 
-    /// <summary>The port for other services: gRPC over HTTP/2 without TLS. 0 lets the system choose.</summary>
+    /// <summary>The port of a service for other services: gRPC over HTTP/2 without TLS. 0 lets the system choose.</summary>
     public int InternalPort { get; init; } = 8081;
 
     internal IPEndPoint PublicEndPoint => new(IPAddress.Parse(Address), PublicPort);

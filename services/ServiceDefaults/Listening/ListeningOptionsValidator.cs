@@ -16,11 +16,6 @@ internal sealed class ListeningOptionsValidator : IValidateOptions<ListeningOpti
 
         CheckPort(nameof(options.PublicPort), options.PublicPort);
         CheckPort(nameof(options.InternalPort), options.InternalPort);
-        if (options.PublicPort == options.InternalPort && options.PublicPort != 0)
-        {
-            mistakes.Add($"Listen:PublicPort and Listen:InternalPort are both {options.PublicPort}; they must differ.");
-        }
-
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
 
         void CheckPort(string key, int port)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -13,9 +14,13 @@ public static class ServiceStart
     public const int AddressUnavailable = 3;
 
     /// <summary>Runs <paramref name="program"/> to its end.</summary>
+    /// <param name="name">What the program is called.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="errors">Where mistakes are told; standard error unless said otherwise.</param>
     /// <returns>The process's exit code: 0 when it ended in peace.</returns>
-    public static async Task<int> RunAsync(string name, Func<Task> program)
+    public static async Task<int> RunAsync(string name, Func<Task> program, TextWriter? errors = null)
     {
+        errors ??= Console.Error;
         try
         {
             await program();
@@ -23,17 +28,17 @@ public static class ServiceStart
         }
         catch (Exception wrong) when (Mistakes(wrong) is { Count: > 0 } mistakes)
         {
-            await Console.Error.WriteLineAsync($"{name} did not start: its configuration is wrong.");
+            await errors.WriteLineAsync($"{name} did not start: its configuration is wrong.");
             foreach (var mistake in mistakes)
             {
-                await Console.Error.WriteLineAsync($"  {mistake}");
+                await errors.WriteLineAsync($"  {mistake}");
             }
 
             return WrongConfiguration;
         }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        catch (Exception taken) when (taken is SocketException or IOException { InnerException: AddressInUseException })
         {
-            await Console.Error.WriteLineAsync($"{name} did not start: {taken.Message}");
+            await errors.WriteLineAsync($"{name} did not start: its address cannot be listened on. {taken.Message}");
             return AddressUnavailable;
         }
     }

@@ -6,6 +6,7 @@ namespace Text2Llm.Proxy.Providers.OpenAICompatible;
 internal sealed class CompletionAssembler
 {
     private readonly Completion _completion = new() { FinishReason = FinishReason.Unspecified };
+    private bool _ended;
 
     /// <summary>Takes the next chunk; gives its text, or null where it carries none.</summary>
     /// <exception cref="ProviderFaultException">The chunk tells of an error.</exception>
@@ -16,9 +17,10 @@ internal sealed class CompletionAssembler
             return null;
         }
 
-        if (chunk.Error is { } error)
+        if (chunk.IsError)
         {
-            throw new ProviderFaultException(OpenAIErrorMessage.Read(error) ?? "The provider broke the answer off with an error.");
+            throw new ProviderFaultException(
+                OpenAIErrorMessage.Read(chunk.Error!.Value) ?? "The provider broke the answer off with an error.");
         }
 
         _completion.Model = chunk.Model ?? _completion.Model;
@@ -35,13 +37,20 @@ internal sealed class CompletionAssembler
         if (choice.FinishReason is { } reason)
         {
             _completion.FinishReason = ToFinishReason(reason);
+            _ended = true;
         }
 
-        return choice.Delta?.Content is { Length: > 0 } text ? new StreamChatResponse { TextDelta = new TextDelta { Text = text } } : null;
+        return choice.Delta?.Text is { Length: > 0 } text ? new StreamChatResponse { TextDelta = new TextDelta { Text = text } } : null;
     }
 
+    /// <summary>The provider said that nothing follows.</summary>
+    public void End() => _ended = true;
+
     /// <summary>The answer's end. Usage is unset where the provider gave none.</summary>
-    public StreamChatResponse Finish() => new() { Completion = _completion };
+    /// <exception cref="ProviderFaultException">The stream ended and the answer did not.</exception>
+    public StreamChatResponse Finish() => _ended
+        ? new() { Completion = _completion }
+        : throw new ProviderFaultException("The provider ended the answer before it was complete.");
 
     private static FinishReason ToFinishReason(string reason) => reason switch
     {

@@ -48,11 +48,16 @@ internal sealed class OpenAICompatibleAdapter : IProviderAdapter
                 {
                     var ended = framer.TryRead(buffer.AsSpan(start, read - start), out var consumed);
                     start += consumed;
-                    if (ended && completion.Take(Parse(framer)) is { } delta)
+                    if (ended && Take(framer, completion) is { } delta)
                     {
                         yield return delta;
                     }
                 }
+            }
+
+            if (framer.TryEnd() && Take(framer, completion) is { } last)
+            {
+                yield return last;
             }
         }
         finally
@@ -63,16 +68,22 @@ internal sealed class OpenAICompatibleAdapter : IProviderAdapter
         yield return completion.Finish();
     }
 
-    private static ChatCompletionChunk? Parse(SseFramer framer)
+    private static StreamChatResponse? Take(SseFramer framer, CompletionAssembler completion)
     {
-        if (!framer.HasData || framer.Data.SequenceEqual("[DONE]"u8))
+        if (!framer.HasData)
         {
+            return null;
+        }
+
+        if (framer.Data.SequenceEqual("[DONE]"u8))
+        {
+            completion.End();
             return null;
         }
 
         try
         {
-            return JsonSerializer.Deserialize(framer.Data, ChatCompletionJson.Default.ChatCompletionChunk);
+            return completion.Take(JsonSerializer.Deserialize(framer.Data, ChatCompletionJson.Default.ChatCompletionChunk));
         }
         catch (JsonException malformed)
         {

@@ -12,9 +12,15 @@ internal static class OpenAIErrorMessage
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
+            if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0)
+            {
+                // Gemini wraps the object in an array of one.
+                root = root[0];
+            }
+
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("error", out var error) ? Read(error) : Read(root);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return null;
         }
