@@ -53,7 +53,7 @@ run_tests() {
   local summary=$results/summary.txt
   rm -rf "$results"
   mkdir -p "$results"
-  dotnet test --solution Text2Llm.sln --configuration $configuration --no-build --no-progress 2>&1 | tee "$summary"
+  dotnet test --solution Text2Llm.sln --configuration $configuration --no-build --no-progress --timeout 15m 2>&1 | tee "$summary"
   local status=${PIPESTATUS[0]}
 
   # The last summary is that of the whole run.

@@ -1,6 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
-using System.Text;
 
 namespace Text2Llm.EndToEnd.Tests;
 
@@ -8,6 +9,7 @@ namespace Text2Llm.EndToEnd.Tests;
 internal sealed class LocalProgram : IAsyncDisposable
 {
     private const string Announcement = "Text2Llm is running on ";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly string _data;
@@ -28,25 +30,43 @@ internal sealed class LocalProgram : IAsyncDisposable
             RedirectStandardOutput = true,
         })!;
 
-        var said = new StringBuilder();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        // What it says is read to the end, so that it never waits for a reader.
+        var address = new TaskCompletionSource<Uri>();
+        var said = new ConcurrentQueue<string>();
+        process.OutputDataReceived += (_, output) =>
         {
-            said.AppendLine(line);
-            if (line.StartsWith(Announcement, StringComparison.Ordinal))
+            if (output.Data is null)
             {
-                return new LocalProgram(process, data, new Uri(line[Announcement.Length..].Split(' ')[0]));
+                address.TrySetException(new InvalidOperationException($"Local ended before it ran:\n{string.Join('\n', said)}"));
             }
-        }
-
-        await process.WaitForExitAsync();
-        throw new InvalidOperationException($"Local ended with {process.ExitCode} before it ran:\n{said}");
+            else if (output.Data.StartsWith(Announcement, StringComparison.Ordinal))
+            {
+                address.TrySetResult(new Uri(output.Data[Announcement.Length..].Split(' ')[0]));
+            }
+            else
+            {
+                said.Enqueue(output.Data);
+            }
+        };
+        process.BeginOutputReadLine();
+        return new LocalProgram(process, data, await address.Task.WaitAsync(Patience));
     }
 
+    /// <summary>Ends it as Ctrl+C does, and sees it end in peace.</summary>
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        Directory.Delete(_data, recursive: true);
+        using var end = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+            _process.ExitCode.ShouldBe(0);
+        }
+        finally
+        {
+            _process.Kill();
+            _process.Dispose();
+            Directory.Delete(_data, recursive: true);
+        }
     }
 }
