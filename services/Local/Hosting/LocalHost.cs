@@ -147,7 +147,7 @@ internal sealed class LocalHost : IAsyncDisposable
         });
         builder.Configuration.AddCommandLine(args, LocalArguments.Switches);
         builder.Services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
         return builder;
     }
 
