@@ -105,6 +105,29 @@ public sealed class ChatInTheBrowserTests : IAsyncLifetime
         await Expect(_page.GetByTestId("provider-key")).ToHaveValueAsync("");
         var stored = await _page.EvaluateAsync<string>("() => JSON.stringify({...localStorage, ...sessionStorage})");
         stored.ShouldNotContain("sk-of-ada");
+        _page.Url.ShouldNotContain("sk-of-ada");
+        _complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Answer_IsStoppedByEscape_AndByNothingThatWasNotMeantToStopIt()
+    {
+        await _page.GetByTestId("sign-in-anonymous").ClickAsync();
+        await Expect(_page.GetByTestId("model")).ToHaveValueAsync("demo");
+        await _page.GetByTestId("composer").FillAsync("Hi");
+        await _page.GetByTestId("send").DblClickAsync();
+        await Expect(Answer("streaming")).ToBeVisibleAsync();
+        await _page.GetByTestId("model").ClickAsync();
+        await _page.Keyboard.PressAsync("Escape");
+        await _page.GetByTestId("account").ClickAsync();
+        await _page.Keyboard.PressAsync("Escape");
+
+        await Expect(Answer("complete")).ToBeVisibleAsync();
+        await SendAsync("Again");
+        await Expect(Answer("streaming")).ToBeVisibleAsync();
+        await _page.Keyboard.PressAsync("Escape");
+        await Expect(Answer("stopped")).ToBeVisibleAsync();
+        await Expect(_page.GetByTestId("composer")).ToBeFocusedAsync();
     }
 
     [Fact]

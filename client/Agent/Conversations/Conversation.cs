@@ -47,7 +47,7 @@ public sealed class Conversation(IChatTransport transport)
         return RunAsync(turn, request, cancellationToken);
     }
 
-    /// <summary>Asks the failed last turn again; what had arrived of its answer makes way for the new one.</summary>
+    /// <summary>Asks the failed last turn again; what had arrived of its answer makes way once the new one begins.</summary>
     /// <param name="target">Where it goes this time.</param>
     /// <param name="cancellationToken">Stops the turn; what has arrived is kept.</param>
     /// <returns>A task that completes when the turn is complete, stopped or failed.</returns>

@@ -8,6 +8,7 @@ public sealed class Turn
 {
     private readonly StringBuilder _answer = new();
     private string? _answerText;
+    private bool _answerIsOld;
 
     internal Turn(string prompt, ChatTarget target)
     {
@@ -48,6 +49,7 @@ public sealed class Turn
 
     internal void Append(string text)
     {
+        MakeWay();
         _answer.Append(text);
         _answerText = null;
         State = TurnState.Streaming;
@@ -56,6 +58,7 @@ public sealed class Turn
 
     internal void Complete(Completed completed)
     {
+        MakeWay();
         FinishReason = completed.FinishReason;
         Usage = completed.Usage;
         Model = completed.Model.Length > 0 ? completed.Model : Model;
@@ -72,12 +75,22 @@ public sealed class Turn
 
     internal void Restart(ChatTarget target)
     {
-        _answer.Clear();
-        _answerText = null;
+        _answerIsOld = true;
         Failure = null;
         Provider = target.Provider;
         Model = target.Model;
         Become(TurnState.Waiting);
+    }
+
+    // What had arrived before is better than nothing, so it goes only when there is something in its place.
+    private void MakeWay()
+    {
+        if (_answerIsOld)
+        {
+            _answer.Clear();
+            _answerText = null;
+            _answerIsOld = false;
+        }
     }
 
     private void Become(TurnState state)

@@ -19,7 +19,7 @@ public sealed partial class ChatPage
     private Conversation Conversation => Chat.Current;
 
     private EventCallback GoBack =>
-        Chat.CanGoBack ? EventCallback.Factory.Create(this, () => Open(Chat.GoBack)) : default;
+        Chat.CanGoBack ? EventCallback.Factory.Create(this, GoBackAsync) : default;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -32,13 +32,14 @@ public sealed partial class ChatPage
             _followed.Changed -= Draw;
         }
 
-        await LeaveGuard.SetAsync(false);
+        // The chat may outlive this page: while a session that ended is begun anew, it is still there to be lost.
+        await LeaveGuard.SetAsync(Conversation.Turns.Count > 0);
     }
 
     /// <inheritdoc />
     protected override async Task OnInitializedAsync()
     {
-        if (Account.User is { } user && !Chat.BelongTo(user.Id))
+        if (Account.User is { } user && !Chat.BelongTo(user))
         {
             Choice.ForgetKeys();
         }
@@ -102,6 +103,7 @@ public sealed partial class ChatPage
             return Choice.Missing switch
             {
                 MissingPart.Key => $"Enter your {Choice.Provider?.DisplayName} key first.",
+                MissingPart.UsableKey => "This key holds characters that no key has; copy it again.",
                 MissingPart.Model => "Choose a model first.",
                 _ => "There is no provider to send to yet.",
             };
@@ -119,16 +121,17 @@ public sealed partial class ChatPage
     private EventCallback RetryOf(Turn turn) =>
         Conversation.CanRetry && turn == Conversation.Turns[^1] ? EventCallback.Factory.Create(this, Retry) : default;
 
-    private void Retry()
+    private Task Retry()
     {
         if (Choice.Missing is not MissingPart.None)
         {
             _notice = Obstacle(Conversation.Turns[^1].Prompt);
-            return;
+            return Task.CompletedTask;
         }
 
         var target = Choice.Target;
         _ = RunAsync(stop => Conversation.RetryAsync(target, stop));
+        return FocusComposerAsync();
     }
 
     private async Task RunAsync(Func<CancellationToken, Task> turn)
@@ -148,7 +151,19 @@ public sealed partial class ChatPage
     private Task StartNewAsync()
     {
         Open(Chat.StartNew);
-        return FillComposerAsync("");
+        return FocusComposerAsync();
+    }
+
+    private Task GoBackAsync()
+    {
+        Open(Chat.GoBack);
+        return FocusComposerAsync();
+    }
+
+    private Task StopAsync()
+    {
+        Chat.Stop();
+        return FocusComposerAsync();
     }
 
     private void Open(Action open)
@@ -180,7 +195,9 @@ public sealed partial class ChatPage
         }
     }
 
-    private Task FillComposerAsync(string text) => _composer?.FillAsync(text) ?? Task.CompletedTask;
+    private Task AddToComposerAsync(string text) => _composer?.AddAsync(text) ?? Task.CompletedTask;
+
+    private Task FocusComposerAsync() => _composer?.FocusAsync() ?? Task.CompletedTask;
 
     private async Task SignOutAsync()
     {

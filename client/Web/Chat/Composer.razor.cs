@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace Text2Llm.Web.Chat;
 
@@ -25,15 +26,19 @@ public partial class Composer
     [Parameter]
     public EventCallback OnStop { get; set; }
 
-    /// <summary>Puts a text into the field, for the person to go on from.</summary>
+    /// <summary>Puts a text into the field for the person to go on from, after what they have written there.</summary>
     /// <param name="text">The text.</param>
     /// <returns>A task that completes when it is there.</returns>
-    public async Task FillAsync(string text)
+    public async Task AddAsync(string text)
     {
-        _text = text;
+        _text = string.IsNullOrWhiteSpace(_text) ? text : $"{_text.TrimEnd()}\n\n{text}";
         StateHasChanged();
         await RefreshFieldAsync();
     }
+
+    /// <summary>Puts the cursor into the field.</summary>
+    /// <returns>A task that completes when it is there.</returns>
+    public Task FocusAsync() => Field.FocusAsync(_field).AsTask();
 
     /// <inheritdoc />
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -54,6 +59,9 @@ public partial class Composer
             await RefreshFieldAsync();
         }
     }
+
+    // Stop stands where Send stood: the second click of a double click on Send is not meant for it.
+    private Task StopAsync(MouseEventArgs click) => click.Detail > 1 ? Task.CompletedTask : OnStop.InvokeAsync();
 
     private async Task RefreshFieldAsync()
     {

@@ -1,12 +1,13 @@
 using Text2Llm.Agent.Chats;
 using Text2Llm.Agent.Conversations;
+using Text2Llm.Web.SignIn;
 
 namespace Text2Llm.Web.Chat;
 
 /// <summary>The chat on the page, and the one before it in case it was left by mistake.</summary>
 internal sealed class OpenChat(IChatTransport transport)
 {
-    private string? _ownerId;
+    private SessionUser? _owner;
     private Conversation? _previous;
     private CancellationTokenSource? _stopping;
 
@@ -56,24 +57,27 @@ internal sealed class OpenChat(IChatTransport transport)
         }
     }
 
-    /// <summary>Gives the page to a person; false where it was another's, whose chats are then gone.</summary>
-    public bool BelongTo(string userId)
+    /// <summary>
+    /// Gives the page to a person; false where it was another's, whose chats are then gone. A guest whose session ended is a new user
+    /// afterwards, so what a guest began stays with whoever goes on at this page.
+    /// </summary>
+    public bool BelongTo(SessionUser user)
     {
-        var sameAsBefore = _ownerId is null || _ownerId == userId;
-        if (!sameAsBefore)
+        var goesOn = _owner is null or { IsAnonymous: true } || _owner.Id == user.Id;
+        if (!goesOn)
         {
             Clear();
         }
 
-        _ownerId = userId;
-        return sameAsBefore;
+        _owner = user;
+        return goesOn;
     }
 
     /// <summary>Forgets every chat; a running turn is stopped.</summary>
     public void Clear()
     {
         Stop();
-        _ownerId = null;
+        _owner = null;
         _previous = null;
         Current = new Conversation(transport);
     }

@@ -14,4 +14,7 @@ internal enum MissingPart
 
     /// <summary>The person's key.</summary>
     Key,
+
+    /// <summary>A key that could be one: what is entered holds characters that no key has.</summary>
+    UsableKey,
 }

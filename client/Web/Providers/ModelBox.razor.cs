@@ -6,6 +6,7 @@ namespace Text2Llm.Web.Providers;
 /// <summary>A field for a model's name, with the provider's suggestions under it.</summary>
 public partial class ModelBox
 {
+    private ElementReference _field;
     private IReadOnlyList<string> _shown = [];
     private bool _open;
     private int _active = -1;
@@ -27,6 +28,10 @@ public partial class ModelBox
     public bool Disabled { get; set; }
 
     private bool IsOpen => _open && _shown.Count > 0;
+
+    /// <summary>Puts the cursor into the field.</summary>
+    /// <returns>A task that completes when it is there.</returns>
+    public Task FocusAsync() => _field.FocusAsync().AsTask();
 
     private void OpenAll() => Open(Suggestions);
 

@@ -6,6 +6,7 @@ namespace Text2Llm.Web.Providers;
 public sealed partial class ProviderBar
 {
     private ElementReference _key;
+    private ModelBox? _model;
     private bool _open = true;
     private bool _loaded;
     private bool _inUse;
@@ -28,7 +29,7 @@ public sealed partial class ProviderBar
     {
         _ when Problem is not null => "No providers",
         { Provider: null } => "Loading providers…",
-        { Missing: MissingPart.Key } => $"{Choice.Provider.DisplayName} · enter your key",
+        { Missing: MissingPart.Key or MissingPart.UsableKey } => $"{Choice.Provider.DisplayName} · enter your key",
         { Missing: MissingPart.Model } => $"{Choice.Provider.DisplayName} · choose a model",
         _ => $"{Choice.Provider.DisplayName} · {Choice.Model}",
     };
@@ -42,10 +43,15 @@ public sealed partial class ProviderBar
     {
         _open = true;
         StateHasChanged();
-        if (Choice.Missing is MissingPart.Key)
+        await Task.Yield();
+        switch (Choice.Missing)
         {
-            await Task.Yield();
-            await _key.FocusAsync();
+            case MissingPart.Key or MissingPart.UsableKey:
+                await _key.FocusAsync();
+                break;
+            case MissingPart.Model when _model is not null:
+                await _model.FocusAsync();
+                break;
         }
     }
 

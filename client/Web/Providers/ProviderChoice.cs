@@ -37,6 +37,7 @@ internal sealed class ProviderChoice(BrowserStorage storage)
         { Provider: null } => MissingPart.Provider,
         { Model: "" } => MissingPart.Model,
         { Provider.KeyRequired: true, Key: "" } => MissingPart.Key,
+        _ when Key.Any(character => character is <= ' ' or > '~') => MissingPart.UsableKey,
         _ => MissingPart.None,
     };
 
@@ -83,13 +84,16 @@ internal sealed class ProviderChoice(BrowserStorage storage)
     {
         if (Provider is { } provider)
         {
-            _keys[provider.Id] = key.Trim();
+            _keys[provider.Id] = string.Concat(key.Where(character => !char.IsWhiteSpace(character) && !IsInvisible(character)));
             Changed?.Invoke();
         }
     }
 
     /// <summary>Forgets every key, as for another person on the same page.</summary>
     public void ForgetKeys() => _keys.Clear();
+
+    // Comes along when a key is copied from a web page.
+    private static bool IsInvisible(char character) => char.GetUnicodeCategory(character) is System.Globalization.UnicodeCategory.Format;
 
     private Provider? Find(string? id) => Providers.FirstOrDefault(provider => provider.Id == id);
 

@@ -105,13 +105,14 @@ internal sealed class Account(AuthClient auth, SessionStore store, NavigationMan
     private async Task FinishAsync(SignInReturn returned, CancellationToken cancellationToken)
     {
         var verifier = await store.TakeVerifierAsync();
-        if (returned.Code is null)
+        if (verifier is null)
+        {
+            // Whether it went well or not, this page did not ask: anybody can write such a link.
+            Notice = "That sign-in was begun in another tab or has already been used. Try again.";
+        }
+        else if (returned.Code is null)
         {
             Notice = returned.Error;
-        }
-        else if (verifier is null)
-        {
-            Notice = "That sign-in was begun in another tab or has already been used. Try again.";
         }
         else
         {
@@ -129,12 +130,9 @@ internal sealed class Account(AuthClient auth, SessionStore store, NavigationMan
     private async Task RenewOnceAsync(string token, CancellationToken cancellationToken)
     {
         // A refresh token is good once, and another tab may have been first.
-        var session = Session ?? throw Ended();
-        if (await store.ReadAsync() is { } stored && stored.User.Id == session.User.Id)
-        {
-            session = stored;
-        }
-
+        var began = Session ?? throw Ended();
+        var session = await ReadStoredAsync(began.User) ?? began;
+        ThrowIfLeft(began);
         if (session.AccessToken != token)
         {
             Become(session);
@@ -143,13 +141,44 @@ internal sealed class Account(AuthClient auth, SessionStore store, NavigationMan
 
         try
         {
-            await BecomeAsync(await auth.RefreshAsync(new RefreshExchange(session.RefreshToken), cancellationToken));
+            var renewed = await auth.RefreshAsync(new RefreshExchange(session.RefreshToken), cancellationToken);
+
+            // Meanwhile another tab may have signed out, or somebody else in: what is stored is theirs.
+            var isStillStored = await ReadStoredAsync(began.User) is not null;
+            ThrowIfLeft(began);
+            if (isStillStored)
+            {
+                await store.WriteAsync(renewed);
+            }
+
+            Become(renewed);
         }
         catch (AuthFailedException refused) when (refused.Kind is AuthFailureKind.Refused)
         {
+            var stored = await ReadStoredAsync(began.User);
+            ThrowIfLeft(began);
+            if (stored is not null && stored.RefreshToken != session.RefreshToken)
+            {
+                Become(stored);
+                return;
+            }
+
             var ended = Ended();
-            await LeaveAsync(ended.Message);
+            await LeaveAsync(ended.Message, removesStored: stored is not null);
             throw ended;
+        }
+    }
+
+    /// <summary>What is stored, where it is this person's.</summary>
+    private async Task<Session?> ReadStoredAsync(SessionUser user) =>
+        await store.ReadAsync() is { } stored && stored.User.Id == user.Id ? stored : null;
+
+    /// <summary>Whoever signs out, or in as somebody else, while a renewal is under way is not brought back by it.</summary>
+    private void ThrowIfLeft(Session began)
+    {
+        if (!ReferenceEquals(Session, began))
+        {
+            throw Ended();
         }
     }
 
@@ -166,11 +195,15 @@ internal sealed class Account(AuthClient auth, SessionStore store, NavigationMan
         Changed?.Invoke();
     }
 
-    private async Task LeaveAsync(string? notice)
+    private async Task LeaveAsync(string? notice, bool removesStored = true)
     {
         Session = null;
         Notice = notice;
-        await store.RemoveAsync();
+        if (removesStored)
+        {
+            await store.RemoveAsync();
+        }
+
         Changed?.Invoke();
     }
 }

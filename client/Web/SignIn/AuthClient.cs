@@ -8,6 +8,8 @@ namespace Text2Llm.Web.SignIn;
 /// <summary>The Supabase-compatible auth API.</summary>
 internal sealed class AuthClient(HttpClient http, Installation installation, TimeProvider time)
 {
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
+
     private readonly Uri _base = new(installation.AuthUrl, "auth/v1/");
 
     /// <summary>The address that begins a sign-in with an identity provider.</summary>
@@ -76,11 +78,14 @@ internal sealed class AuthClient(HttpClient http, Installation installation, Tim
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         }
 
+        using var limit = new CancellationTokenSource(LongestCall, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await http.SendAsync(request, cancellationToken);
+            return await http.SendAsync(request, either.Token);
         }
-        catch (HttpRequestException unreachable)
+        catch (Exception unreachable)
+            when (unreachable is HttpRequestException || (unreachable is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new AuthFailedException(
                 AuthFailureKind.Unavailable, "The sign-in service cannot be reached. Check your connection and try again.",

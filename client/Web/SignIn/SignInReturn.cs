@@ -18,8 +18,9 @@ internal sealed record SignInReturn(string? Code, string? Error)
 
         if (values.ContainsKey("error") || values.ContainsKey("error_code"))
         {
+            // The description is whatever the address says, so it is not shown.
             var code = values.GetValueOrDefault("error_code") ?? values.GetValueOrDefault("error");
-            return new SignInReturn(null, AuthSentence.For(code, values.GetValueOrDefault("error_description"), 0));
+            return new SignInReturn(null, AuthSentence.For(code, message: null, status: 0));
         }
 
         return values.TryGetValue("code", out var given) && given.Length > 0 ? new SignInReturn(given, null) : null;

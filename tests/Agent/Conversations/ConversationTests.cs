@@ -174,6 +174,19 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task RetryAsync_FailsBeforeItBegins_KeepsWhatHadArrived()
+    {
+        _transport.Says("Half").Ends(new ChatFailedException(new ChatFailure("PROVIDER_ERROR", "")));
+        await _conversation.SendAsync("Hello", Target, Never);
+        _transport.Ends(new ChatFailedException(new ChatFailure("PROVIDER_UNREACHABLE", "")));
+
+        await _conversation.RetryAsync(Target, Never);
+
+        Last.State.ShouldBe(TurnState.Failed);
+        Last.Answer.ShouldBe("Half");
+    }
+
+    [Fact]
     public async Task RetryAsync_TurnThatDidNotFail_Throws()
     {
         _transport.Completes();

@@ -17,6 +17,7 @@ internal sealed class Services : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private int _issued;
+    private int _guests;
 
     private Services()
     {
@@ -28,7 +29,12 @@ internal sealed class Services : IAsyncDisposable
         _app = builder.Build();
         _app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
         _app.MapGrpcService<ScriptedChatService>();
-        _app.MapPost("/auth/v1/signup", () => Refusal() ?? Results.Json(NewSession(anonymous: true)));
+        _app.MapPost("/auth/v1/signup", () =>
+        {
+            // Every guest is somebody new, as with Supabase.
+            Interlocked.Increment(ref _guests);
+            return Refusal() ?? Results.Json(NewSession(anonymous: true));
+        });
         _app.MapPost("/auth/v1/token", TokenAsync);
         _app.MapPost("/auth/v1/logout", (HttpRequest request) =>
         {
@@ -65,8 +71,12 @@ internal sealed class Services : IAsyncDisposable
     private IResult? Refusal() =>
         AuthRefusal is { } refusal ? Results.Text(refusal.Body, "application/json", statusCode: refusal.Status) : null;
 
+    /// <summary>What happens after a token was asked for and before it is given.</summary>
+    public Func<Task> BeforeToken { get; set; } = () => Task.CompletedTask;
+
     private async Task<IResult> TokenAsync(HttpRequest request)
     {
+        await BeforeToken();
         if (Refusal() is { } refusal)
         {
             return refusal;
@@ -98,7 +108,7 @@ internal sealed class Services : IAsyncDisposable
             ["weak_password"] = null,
             ["user"] = new JsonObject
             {
-                ["id"] = anonymous ? "guest" : "ada",
+                ["id"] = anonymous ? $"guest{_guests}" : "ada",
                 ["email"] = anonymous ? "" : "ada@example.org",
                 ["is_anonymous"] = anonymous,
                 ["app_metadata"] = new JsonObject { ["provider"] = "google" },

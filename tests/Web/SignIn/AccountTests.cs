@@ -98,7 +98,7 @@ public sealed class AccountTests : IAsyncLifetime
 
         await later.Account.RestoreAsync(Never);
 
-        later.Account.User!.Id.ShouldBe("guest");
+        later.Account.User!.Id.ShouldBe("guest1");
     }
 
     [Theory]
@@ -195,5 +195,51 @@ public sealed class AccountTests : IAsyncLifetime
         await Account.SignOutAsync(Never);
 
         Account.User.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task SignOutAsync_WhileATokenIsBeingRenewed_StaysSignedOut()
+    {
+        await Account.TryWithoutAccountAsync(Never);
+        _page.Services.BeforeToken = () => Account.SignOutAsync(Never);
+
+        await Should.ThrowAsync<AuthFailedException>(() => Account.RenewAsync("access-1", Never));
+
+        Account.User.ShouldBeNull();
+        _page.Browser.Local.ShouldNotContainKey("text2llm.session");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RenewAsync_SomebodyElseSignedInInAnotherTab_LeavesTheirSessionAlone(bool refused)
+    {
+        const string others = """{"access_token":"theirs","refresh_token":"theirs","expires_in":3600,"user":{"id":"grace"}}""";
+        await Account.TryWithoutAccountAsync(Never);
+        _page.Browser.Local["text2llm.session"] = others;
+        _page.Services.AuthRefusal = refused ? (400, """{"code":400,"error_code":"refresh_token_not_found","msg":"x"}""") : null;
+
+        var renewal = Account.RenewAsync("access-1", Never);
+        await (refused ? Should.ThrowAsync<AuthFailedException>(renewal) : renewal);
+
+        _page.Browser.Local["text2llm.session"].ShouldBe(others);
+    }
+
+    [Fact]
+    public async Task RenewAsync_AnotherTabRenewedMeanwhile_TakesItsSessionUp()
+    {
+        await Account.TryWithoutAccountAsync(Never);
+        var renewed = _page.Browser.Local["text2llm.session"].Replace("access-1", "access-9", StringComparison.Ordinal)
+            .Replace("refresh-1", "refresh-9", StringComparison.Ordinal);
+        _page.Services.AuthRefusal = (400, """{"code":400,"error_code":"refresh_token_already_used","msg":"x"}""");
+        _page.Services.BeforeToken = () =>
+        {
+            _page.Browser.Local["text2llm.session"] = renewed;
+            return Task.CompletedTask;
+        };
+
+        await Account.RenewAsync("access-1", Never);
+
+        (await Account.GetAccessTokenAsync(Never)).ShouldBe("access-9");
     }
 }

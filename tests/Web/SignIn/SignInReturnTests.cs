@@ -17,8 +17,8 @@ public sealed class SignInReturnTests
     [Theory]
     [InlineData("https://chat.example/?error=server_error&error_description=It+broke%21")]
     [InlineData("https://chat.example/#error=server_error&error_code=unexpected_failure&error_description=It%20broke!")]
-    public void From_AnError_IsWhatTheServiceSaysOfIt(string address) =>
-        SignInReturn.From(new Uri(address)).ShouldBe(new SignInReturn(null, "It broke!"));
+    public void From_AnError_DoesNotShowWhatTheAddressSays(string address) =>
+        SignInReturn.From(new Uri(address)).ShouldBe(new SignInReturn(null, "The sign-in was refused."));
 
     [Fact]
     public void From_APersonWhoSaidNo_IsToldSo() =>

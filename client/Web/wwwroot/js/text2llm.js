@@ -126,12 +126,13 @@ export function wireComposer(form, field) {
       form.requestSubmit();
     }
   });
+  // Before anybody else hears of the key: a list or a menu that it closes must still be seen open.
   document.addEventListener('keydown', (event) => {
-    const dismisses = event.target.getAttribute?.('aria-expanded') === 'true';
+    const dismisses = event.target.getAttribute?.('aria-expanded') === 'true' || document.querySelector(':popover-open');
     if (event.key === 'Escape' && !event.isComposing && !dismisses) {
       form.querySelector('[data-stops]')?.click();
     }
-  });
+  }, { capture: true });
   field.addEventListener('input', () => fitComposer(field));
 }
 
