@@ -11,7 +11,7 @@ namespace Text2Llm.Pipeline.Running;
 
 /// <summary>Reads, cleans and hashes the records of all files, in order, and passes them on in batches.</summary>
 internal sealed class SourceStage(
-    DatasetJobSpec spec, SourceSet sources, RunLimits limits, RunProgress progress, ChannelWriter<RecordBatch> output)
+    DatasetJobSpec spec, SourceSet sources, RunLimits limits, ByteBudget budget, RunProgress progress, ChannelWriter<RecordBatch> output)
 {
     private readonly SourceOpener _opener = new(spec.Source, progress);
     private readonly TextCleaner _cleaner = new(spec.Clean);
@@ -99,6 +99,7 @@ internal sealed class SourceStage(
 
     private async ValueTask SendAsync(CancellationToken cancellationToken)
     {
+        await budget.TakeAsync(_batch.Bytes, cancellationToken).ConfigureAwait(false);
         await output.WriteAsync(_batch, cancellationToken).ConfigureAwait(false);
         _batch = new RecordBatch();
     }
