@@ -13,7 +13,7 @@ namespace Text2Llm.Pipeline.Running;
 internal sealed class SourceStage(
     DatasetJobSpec spec, SourceSet sources, RunLimits limits, ByteBudget budget, RunProgress progress, ChannelWriter<RecordBatch> output)
 {
-    private readonly SourceOpener _opener = new(spec.Source, progress);
+    private readonly SourceOpener _opener = new(spec.Source, spec.Records, progress);
     private readonly TextCleaner _cleaner = new(spec.Clean);
     private readonly Dictionary<Detection, int> _detections = [];
     private RecordBatch _batch = new();

@@ -37,14 +37,14 @@ public sealed class DatasetRunTests : IDisposable
     public async Task Run_BadFilesAmongGood_RecordsThemAndGoesOn()
     {
         _folder.Write("in/a.txt.gz", TempFolder.Gzip("first\nsecond\nthird, which is cut off")[..^4]);
-        _folder.Write("in/b.txt", [0x61, 0, 0x62]);
+        _folder.Write("in/b.bin", [0x61, 0, 0x62]);
         _folder.Write("in/d.txt", [.. "e"u8, 0xff, .. "\nfine\n"u8]);
         File.CreateSymbolicLink(_folder["in/e.txt"], _folder["gone"]);
         _folder.Write("in/c.txt", "good\n");
         var report = await Job.RunAsync(_folder, Job.Yaml("{uri: in}", Output, "records: {unit: line}"));
         Job.Field(_folder["out/part-00000.jsonl"], "text").ShouldBe(["first", "second", "good", "fine"]);
         var rejects = _folder["out/rejects.jsonl"];
-        Job.Field(rejects, "file").ShouldBe(["a.txt.gz", "b.txt", "d.txt", "e.txt"]);
+        Job.Field(rejects, "file").ShouldBe(["a.txt.gz", "b.bin", "d.txt", "e.txt"]);
         Job.Field(rejects, "reason").ShouldBe(["corrupt-gzip", "not-text", "invalid-utf8", "unreadable"]);
         report.Source.FilesWithProblems.ShouldBe(3);
         report.Records.Dropped.ShouldBe(new Dictionary<string, long> { ["invalid-utf8"] = 1 });

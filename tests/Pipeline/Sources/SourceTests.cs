@@ -107,6 +107,31 @@ public sealed class SourceTests : IDisposable
         (await ReadAsync("a.txt.gz", [.. TempFolder.Gzip("one "), .. TempFolder.Gzip("two")])).ShouldBe("one two");
 
     [Fact]
+    public async Task Gzip_FilledUpWithZeros_IsReadToItsEnd() =>
+        (await ReadAsync("a.gz", [.. TempFolder.Gzip("one "), .. TempFolder.Gzip("two"), .. new byte[100_000]])).ShouldBe("one two");
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'X' }, false)]
+    [InlineData(new byte[] { (byte)'X', (byte)'X' }, true)]
+    [InlineData(new byte[] { 0, 0, 0 }, true)]
+    [InlineData(new byte[] { 0x1f }, false)]
+    [InlineData(new byte[] { 0x1f, 9, 8 }, true)]
+    [InlineData(new byte[] { 0x1f, 0x8b, 9 }, true)]
+    public async Task Gzip_SomethingElseBehindAMember_IsAProblem(byte[] garbage, bool another)
+    {
+        foreach (var length in new[] { 1, 8_000, 8_150, 8_169, 8_170, 8_180, 100_000 })
+        {
+            // Not to be compressed, so that the member ends all around the places at which buffers do.
+            var random = new Random(length);
+            var member = TempFolder.Gzip(string.Concat(Enumerable.Range(0, length).Select(_ => (char)random.Next(' ', '~'))));
+            var problem = (await Should.ThrowAsync<SourceProblemException>(
+                ReadAsync("a.gz", [.. member, .. garbage, .. another ? TempFolder.Gzip("two") : []]))).Problem;
+            problem.Reason.ShouldBe(RejectReasons.CorruptGzip);
+            problem.Detail.ShouldContain($"after {length} bytes");
+        }
+    }
+
+    [Fact]
     public async Task Gzip_WithoutItsName_IsToldByItsFirstBytes() => (await ReadAsync("a.txt", TempFolder.Gzip("one"))).ShouldBe("one");
 
     [Fact]
@@ -135,11 +160,50 @@ public sealed class SourceTests : IDisposable
     [InlineData(new byte[] { 0x61, 0, 0x62 }, "zero byte at offset 1")]
     [InlineData(new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 1 }, "zstd")]
     [InlineData(new byte[] { 0x50, 0x4b, 3, 4 }, "ZIP")]
+    [InlineData(new byte[] { 0x50, 0x41, 0x52, 0x31, 0x15, 0x50, 0x41, 0x52, 0x31 }, "Parquet")]
+    [InlineData(new byte[] { 0x42, 0x5a, 0x68, 0x31, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59, 1 }, "bzip2")]
     public async Task Open_NotText_SaysWhatItIs(byte[] content, string what)
     {
         var problem = (await Should.ThrowAsync<SourceProblemException>(ReadAsync("a.txt", content))).Problem;
         problem.Reason.ShouldBe(RejectReasons.NotText);
         problem.Detail.ShouldContain(what);
+    }
+
+    [Theory]
+    [InlineData("a.txt", null, true)]
+    [InlineData("a.txt", TextUnit.Line, false)]
+    [InlineData("a.txt", TextUnit.Paragraph, false)]
+    [InlineData("a.jsonl", null, false)]
+    [InlineData("a", TextUnit.Line, true)]
+    [InlineData("a.jpg", TextUnit.Line, true)]
+    public async Task Open_ZeroByte_RefusesTheFileOnlyWhenNoneOfItsRecordsCanBeGood(string name, TextUnit? unit, bool refused)
+    {
+        var reading = ReadAsync(name, "good\nbad \0\n"u8.ToArray(), unit);
+        if (refused)
+        {
+            (await Should.ThrowAsync<SourceProblemException>(reading)).Problem.Reason.ShouldBe(RejectReasons.NotText);
+        }
+        else
+        {
+            (await reading).ShouldBe("good\nbad \0\n");
+        }
+    }
+
+    [Fact]
+    public async Task Open_TextThatBeginsLikeAnotherFormat_IsText()
+    {
+        (await ReadAsync("a.txt", "PAR1 is a magic number"u8.ToArray())).ShouldBe("PAR1 is a magic number");
+        (await ReadAsync("a.txt", "BZh1 is another"u8.ToArray())).ShouldBe("BZh1 is another");
+    }
+
+    [Fact]
+    public async Task Open_Pipe_IsUnreadableAndDoesNotWait()
+    {
+        using var make = System.Diagnostics.Process.Start("mkfifo", [_folder["pipe"]]);
+        await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var problem = (await Should.ThrowAsync<SourceProblemException>(
+            Opener().OpenAsync(new SourceFile(_folder["pipe"], "pipe", 0), TestContext.Current.CancellationToken))).Problem;
+        (problem.Reason, problem.Detail).ShouldBe((RejectReasons.Unreadable, "not a regular file"));
     }
 
     [Fact]
@@ -177,12 +241,13 @@ public sealed class SourceTests : IDisposable
 
     private static SourceFinder Finder() => new([], TestContext.Current.CancellationToken);
 
-    private static SourceOpener Opener() => new(new SourceSpec(), new RunProgress());
+    private static SourceOpener Opener(TextUnit? unit = null) =>
+        new(new SourceSpec(), new RecordsSpec { Unit = unit }, new RunProgress());
 
-    private async Task<string> ReadAsync(string name, byte[] content)
+    private async Task<string> ReadAsync(string name, byte[] content, TextUnit? unit = null)
     {
         var path = _folder.Write(name, content);
-        await using var source = await Opener().OpenAsync(new SourceFile(path, name, content.Length), TestContext.Current.CancellationToken);
+        await using var source = await Opener(unit).OpenAsync(new SourceFile(path, name, content.Length), TestContext.Current.CancellationToken);
         while (await source.Bytes.FillAsync(TestContext.Current.CancellationToken))
         {
         }

@@ -12,7 +12,7 @@ public sealed class ReadBackTests : IDisposable
     // Whatever is awkward in one of the formats; each text is one JSON line of the input.
     private static readonly string[] Texts =
     [
-        "plain", "comma, quote \" and 'single'", "two\nlines\n\nand a blank one", "tab\tand back\\slash", "é 漢字 😀 \u0000 \u001f \u007f",
+        "plain", "comma, quote \" and 'single'", "two\nlines\n\nand a blank one", "tab\tand back\\slash", "é 漢字 😀 \u0001 \u001f \u007f",
         "\u2028 and \u2029 and \u0085", "\"", "  spaces around  ", "null", "\\N", "1e5", "{\"json\":true}", "\uFEFFmark",
     ];
 
@@ -32,8 +32,7 @@ public sealed class ReadBackTests : IDisposable
     [InlineData("parquet", "gzip", "part-00000.parquet")]
     public async Task Write_AwkwardTexts_DuckDbReadsThemBack(string format, string compression, string name)
     {
-        var texts = format == "csv" ? Texts.Where(text => !text.Contains('\0', StringComparison.Ordinal)).ToArray() : Texts;
-        await WriteAsync(texts, format, compression);
+        await WriteAsync(Texts, format, compression);
         var path = _folder[$"out/{name}"];
         var table = format switch
         {
@@ -42,9 +41,9 @@ public sealed class ReadBackTests : IDisposable
             _ => $"read_parquet('{path}')",
         };
         var rows = Query(table);
-        rows.Select(row => row.Text).ShouldBe(texts);
+        rows.Select(row => row.Text).ShouldBe(Texts);
         rows.Select(row => row.File).Distinct().ShouldBe(["in.jsonl"]);
-        rows.Select(row => row.Row).ShouldBe(Enumerable.Range(1, texts.Length).Select(row => (long)row));
+        rows.Select(row => row.Row).ShouldBe(Enumerable.Range(1, Texts.Length).Select(row => (long)row));
         rows.ShouldAllBe(row => row.Id.Length == 32);
     }
 
