@@ -29,13 +29,6 @@ internal sealed class OutputFolder : IDisposable
 
     private string PreviousPath => Path.Combine(_staging, "previous");
 
-    /// <summary>The path of an output folder, behind a link when there is one: what is replaced is the folder, not the link.</summary>
-    public static string RealPath(string path)
-    {
-        path = Path.TrimEndingDirectorySeparator(path);
-        return Directory.Exists(path) ? new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
-    }
-
     /// <summary>The folder beside an output folder in which a run works.</summary>
     public static string StagingPath(string path) =>
         Path.Combine(Path.GetDirectoryName(path) ?? path, $".{Path.GetFileName(path)}.text2llm");
@@ -46,6 +39,11 @@ internal sealed class OutputFolder : IDisposable
         if (Path.GetDirectoryName(path) is null)
         {
             return $"'{path}' is the root of the file system; name a folder of its own";
+        }
+
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            return $"'{path}' is a link that leads in a circle; name a folder";
         }
 
         if (File.Exists(path))
@@ -60,6 +58,18 @@ internal sealed class OutputFolder : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return $"the folder cannot be read: {exception.Message}";
+        }
+    }
+
+    /// <summary>Brings the earlier dataset back, when a run was killed while it was setting it aside.</summary>
+    /// <exception cref="RunFailedException">Another run is writing the same.</exception>
+    public static void Restore(string path)
+    {
+        var staging = StagingPath(path);
+        if (Directory.Exists(Path.Combine(staging, "previous")) && !Directory.Exists(path))
+        {
+            using var folder = new OutputFolder(path, Lock(staging, path), firstMade: null);
+            folder.Recover();
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
     {
         try
         {
-            return DatasetPlan.Make(await JobFile.ReadAsync(path, cancellationToken).ConfigureAwait(false), cancellationToken);
+            return await DatasetPlan.ReadAsync(path, cancellationToken).ConfigureAwait(false);
         }
         catch (JobMistakesException exception)
         {

@@ -1,4 +1,5 @@
 using CsCheck;
+using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Running;
 
@@ -106,6 +107,46 @@ public sealed class DatasetRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_OutputBehindALinkWithinTheSource_IsNotReadTheNextTime()
+    {
+        _folder.Write("real/in.txt", "text");
+        Directory.CreateSymbolicLink(_folder["alias"], "real");
+        var yaml = Job.Yaml("{uri: real}", "{uri: alias/out, format: jsonl}");
+        (await Job.RunAsync(_folder, yaml)).Source.Files.ShouldBe(1);
+        (await Job.RunAsync(_folder, yaml)).Source.Files.ShouldBe(1);
+        File.Exists(_folder["real/out/report.json"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Run_JobFileWithinTheSource_IsNotRead()
+    {
+        _folder.Write("in.txt", "text");
+        var report = await Job.RunFileAsync(_folder, Job.Yaml("{uri: .}", Output));
+        report.Source.Files.ShouldBe(1);
+        Job.Field(_folder["out/part-00000.jsonl"], "file").ShouldBe(["in.txt"]);
+    }
+
+    [Fact]
+    public async Task Plan_AfterARunThatWasKilledBetweenItsMoves_BringsTheEarlierOutputBackWhateverIsMissing()
+    {
+        _folder.Write(".out.text2llm/previous/part-00000.jsonl", "old\n");
+        _folder.Write(".out.text2llm/previous/report.json", """{"kind":"DatasetReport","outputs":[{"name":"part-00000.jsonl"}]}""");
+        Job.Mistakes(Job.Yaml("{uri: gone.txt}", Output), _folder.Path).ShouldHaveSingleItem().Path.ShouldBe("spec.source.uri");
+        (await File.ReadAllTextAsync(_folder["out/part-00000.jsonl"], TestContext.Current.CancellationToken)).ShouldBe("old\n");
+        Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).ShouldBe(["out"]);
+    }
+
+    [Fact]
+    public async Task Plan_JobWithMistakes_TellsThoseOfItsPathsToo()
+    {
+        _folder.Write("out", "a file");
+        var path = _folder.Write("job.yaml", Job.Yaml("{uris: [nothere, 's3://b']}", "{uri: out, format: xml}"));
+        var mistakes = (await Should.ThrowAsync<JobMistakesException>(DatasetPlan.ReadAsync(path, TestContext.Current.CancellationToken))).Mistakes;
+        mistakes.Select(mistake => mistake.Path).ShouldBe(["spec.source.uris[0]", "spec.source.uris[1]", "spec.output.uri", "spec.output.format"]);
+        mistakes[0].Message.ShouldStartWith("'nothere' stands for no file");
+    }
+
+    [Fact]
     public async Task Run_NoFileCanBeRead_FailsAndLeavesTheEarlierOutput()
     {
         _folder.Write("in/a.txt", "text");
@@ -173,6 +214,7 @@ public sealed class DatasetRunTests : IDisposable
     {
         _folder.Write("in.txt", [0]);
         _folder.Write(".out.text2llm/previous/part-00000.jsonl", "old\n");
+        _folder.Write(".out.text2llm/previous/report.json", """{"kind":"DatasetReport","outputs":[{"name":"part-00000.jsonl"}]}""");
         await Should.ThrowAsync<RunFailedException>(Job.RunAsync(_folder, Job.Yaml("{uri: in.txt}", Output)));
         (await File.ReadAllTextAsync(_folder["out/part-00000.jsonl"], TestContext.Current.CancellationToken)).ShouldBe("old\n");
     }

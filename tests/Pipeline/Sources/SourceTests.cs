@@ -91,6 +91,93 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public void Find_LinkUpUnderAFolderWithATrailingSlash_IsNotFollowed()
+    {
+        _folder.Write("in/k/one.txt", "1");
+        Directory.CreateSymbolicLink(_folder["in/k/up"], "..");
+        var finder = Finder();
+        finder.Add(_folder["in"] + "/").ShouldBeTrue();
+        finder.ToSet().Files.Select(file => file.Name).ShouldBe(["k/one.txt"]);
+    }
+
+    [Fact]
+    public void Find_FoldersLinkedToEachOther_AreEachReadOnceByTheirOwnNames()
+    {
+        string[] names = ["a", "b", "c", "d", "e", "f", "g"];
+        foreach (var name in names)
+        {
+            _folder.Write($"{name}/one.txt", name);
+            foreach (var other in names.Where(other => other != name))
+            {
+                Directory.CreateSymbolicLink(_folder[$"{name}/to-{other}"], $"../{other}");
+            }
+        }
+
+        var finder = Finder();
+        finder.Add(_folder.Path).ShouldBeTrue();
+        finder.Add(_folder["**/*.txt"]).ShouldBeTrue();
+        finder.ToSet().Files.Select(file => file.Name).ShouldBe(names.Select(name => $"{name}/one.txt"));
+    }
+
+    [Fact]
+    public void Find_ExcludedFolderBehindALink_GivesNothing()
+    {
+        _folder.Write("real/one.txt", "1");
+        _folder.Write("real/out/part.txt", "2");
+        Directory.CreateSymbolicLink(_folder["alias"], "real");
+        File.CreateSymbolicLink(_folder["real/part.txt"], _folder["alias/out/part.txt"]);
+        var finder = new SourceFinder([_folder["real/out"]], TestContext.Current.CancellationToken);
+        finder.Add(_folder["alias"]).ShouldBeTrue();
+        finder.Add(_folder["alias/out/part.txt"]).ShouldBeFalse();
+        finder.ToSet().Files.Select(file => file.Name).ShouldBe(["one.txt"]);
+    }
+
+    [Fact]
+    public async Task Find_NamesThatAreNotUtf8_AreEachRecorded()
+    {
+        _folder.Write("caf\uFFFD.txt", "a name that has the character itself");
+        using var make = System.Diagnostics.Process.Start(
+            "bash", ["-c", "cd \"$0\"; echo 1 > $'caf\\xe8.txt'; echo 2 > $'caf\\xe9.txt'; mkdir $'caf\\xe9'", _folder.Path]);
+        await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var finder = Finder();
+        finder.Add(_folder.Path).ShouldBeTrue();
+        finder.Add(_folder["*"]).ShouldBeTrue();
+        finder.ToSet().Files.Select(file => (file.Name, file.Problem)).ShouldBe(
+            [("caf\uFFFD", "the name is not UTF-8"), ("caf\uFFFD.txt", null), ("caf\uFFFD.txt", "the name is not UTF-8"), ("caf\uFFFD.txt", "the name is not UTF-8")],
+            ignoreOrder: true);
+
+        // .NET cannot remove what it cannot name.
+        using var remove = System.Diagnostics.Process.Start("bash", ["-c", "rm -r \"$0\"/*", _folder.Path]);
+        await remove.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(@"a\b*.txt", @"a\bc.txt", true)]
+    [InlineData(@"a\*.txt", "a*.txt", false)]
+    [InlineData(@"\?.txt", @"\x.txt", true)]
+    public void Matches_Backslash_IsACharacterLikeOthers(string segment, string name, bool matches) =>
+        GlobPattern.Matches(segment, name).ShouldBe(matches);
+
+    [Theory]
+    [InlineData("link", "real")]
+    [InlineData("link/", "real")]
+    [InlineData("link/deeper/gone", "real/deeper/gone")]
+    [InlineData("real/up/link/x", "real/x")]
+    [InlineData("real/two", "real")]
+    [InlineData("circle", "circle")]
+    [InlineData("dangling/x", "gone/x")]
+    public void RealPath_AnyLinkOnTheWay_IsFollowed(string path, string real)
+    {
+        Directory.CreateDirectory(_folder["real"]);
+        Directory.CreateSymbolicLink(_folder["link"], "./real/");
+        Directory.CreateSymbolicLink(_folder["real/up"], "..");
+        Directory.CreateSymbolicLink(_folder["real/two"], _folder["real/up/link"]);
+        File.CreateSymbolicLink(_folder["circle"], "circle");
+        File.CreateSymbolicLink(_folder["dangling"], "gone");
+        RealPath.Of(_folder[path]).ShouldBe(_folder[real]);
+    }
+
+    [Fact]
     public void Find_ExcludedFolder_GivesNothing()
     {
         _folder.Write("one.txt", "1");

@@ -22,11 +22,32 @@ public sealed class OutputFolderTests : IDisposable
         Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).ShouldBe(["out"]);
     }
 
-    [Fact]
-    public void RealPath_LinkToAFolder_IsThatFolder()
+    [Theory]
+    [InlineData("""{"kind":"DatasetReport","outputs":[null]}""")]
+    [InlineData("""{"kind":"DatasetReport","outputs":[{"records":1}]}""")]
+    [InlineData("""{"kind":"DatasetReport"}""")]
+    [InlineData("null")]
+    [InlineData("[")]
+    public void Obstacle_ReportThatNoRunWrote_IsOne(string report)
     {
-        Directory.CreateDirectory(_folder["real"]);
-        Directory.CreateSymbolicLink(_folder["link"], _folder["real"]);
-        OutputFolder.RealPath(_folder["link"] + "/").ShouldBe(_folder["real"]);
+        _folder.Write("out/report.json", report);
+        OutputFolder.Obstacle(_folder["out"]).ShouldNotBeNull().ShouldContain("no earlier run wrote, such as report.json");
+    }
+
+    [Fact]
+    public void Obstacle_LinkInACircle_IsOne()
+    {
+        File.CreateSymbolicLink(_folder["out"], "out");
+        OutputFolder.Obstacle(_folder["out"]).ShouldNotBeNull().ShouldContain("leads in a circle");
+    }
+
+    [Fact]
+    public void Publish_TheNewFolderCannotBeMoved_BringsTheEarlierBack()
+    {
+        _folder.Write("out/report.json", """{"kind":"DatasetReport","outputs":[]}""");
+        using var output = OutputFolder.Stage(_folder["out"]);
+        Directory.Delete(output.DataPath);
+        Should.Throw<IOException>(output.Publish);
+        File.Exists(_folder["out/report.json"]).ShouldBeTrue();
     }
 }
