@@ -11,6 +11,7 @@ public sealed class InterruptionTests : IDisposable
     [Theory]
     [InlineData("-INT")]
     [InlineData("-TERM")]
+    [InlineData("-HUP")]
     public async Task Run_Interrupted_LeavesTheEarlierOutputAndNothingElse(string signal)
     {
         var job = await WriteEarlierOutputAsync();

@@ -63,10 +63,11 @@ public static class DatasetRun
         var sink = new SinkStage(plan.Job.Spec, parts, rejects, budget, progress, batches.Reader);
         await RunBothAsync(source, sink, cancellationToken).ConfigureAwait(false);
 
-        if (source.FilesNotRead == plan.Sources.Files.Count)
+        var leftOut = source.LeftOut.Values.Sum();
+        if (leftOut == plan.Sources.Files.Count)
         {
             var first = rejects.First!;
-            var none = source.FilesNotRead == 1 ? "the file cannot be read" : $"none of the {source.FilesNotRead} files can be read";
+            var none = leftOut == 1 ? "the file cannot be read" : $"none of the {leftOut} files can be read";
             throw new RunFailedException($"{none}: {first.File}: {first.Detail}");
         }
 

@@ -93,7 +93,7 @@ public sealed class JobMistakesTests
     [InlineData("a: !!binary x\n", "1:4: tags are not taken; leave tag:yaml.org,2002:binary out")]
     [InlineData("just text", "1:1: is 'just text'; write its fields, of which there are apiVersion, kind, metadata, spec")]
     [InlineData("a: b: c", "1:5: not valid YAML: ")]
-    [InlineData("a: {b: 1", "1:9: not valid YAML; most often a bracket, a brace or a quote that was opened is not closed")]
+    [InlineData("a: [b, c\nd: 1", "1:6: not valid YAML; most often a bracket, a brace or a quote that was opened is not closed")]
     [InlineData("---\n---\n# nothing\n", "1:1: the file is empty; it should hold a DatasetJob")]
     [InlineData("a:\n\tb: 1\n", "2:1: not valid YAML: ")]
     public void Parse_NoJob_SaysWhatIsThere(string yaml, string mistake) =>

@@ -48,6 +48,9 @@ public sealed class DatasetRunTests : IDisposable
         Job.Field(rejects, "file").ShouldBe(["a.txt.gz", "b.bin", "d.txt", "e.txt"]);
         Job.Field(rejects, "reason").ShouldBe(["corrupt-gzip", "not-text", "invalid-utf8", "unreadable"]);
         report.Source.FilesWithProblems.ShouldBe(3);
+        report.Source.Detected.Sum(found => found.Files).ShouldBe(2);
+        report.Source.CutShort.ShouldBe(new Dictionary<string, long> { ["corrupt-gzip"] = 1 });
+        report.Source.LeftOut.ShouldBe(new Dictionary<string, long> { ["not-text"] = 1, ["unreadable"] = 1 }, ignoreOrder: true);
         report.Records.Dropped.ShouldBe(new Dictionary<string, long> { ["invalid-utf8"] = 1 });
         ReportText.Of(report).ShouldContain("**Warning: 3 of 5 files were left out or cut short: see rejects.jsonl.**");
     }
