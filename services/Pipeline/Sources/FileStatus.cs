@@ -16,6 +16,7 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsMountPoint)
     private const int CurrentFolder = -100;
     private const uint BasicStats = 0x7ff;
     private const ulong MountRoot = 0x2000;
+    private const int Write = 2;
     private const int KindMask = 0xf000;
     private const int Regular = 0x8000;
 
@@ -43,6 +44,14 @@ internal readonly record struct FileStatus(bool IsRegular, bool IsMountPoint)
         var mode = BitConverter.ToUInt16(status, ModeOffset);
         return new FileStatus((mode & KindMask) == Regular, (BitConverter.ToUInt64(status, AttributesOffset) & MountRoot) != 0);
     }
+
+    /// <summary>Whether entries may be made in a folder; true when the system does not tell.</summary>
+    public static bool MayWrite(string folder) =>
+        !OperatingSystem.IsLinux() || Access([.. Encoding.UTF8.GetBytes(folder), 0], Write) == 0;
+
+    [DllImport("libc", EntryPoint = "access")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Access(byte[] path, int mode);
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
