@@ -110,6 +110,8 @@ public sealed class CommandLineTests : IDisposable
         var job = _folder.WriteJob("{uri: texts}", "{uri: out, format: jsonl}");
         (await ShellAsync($"\"$0\" run \"$1\" {streams}", job)).ExitCode.ShouldBe(0);
         _folder.Names("out").ShouldBe(["part-00000.jsonl", "report.json", "report.md"]);
+        (await File.ReadAllLinesAsync(_folder["out/part-00000.jsonl"], TestContext.Current.CancellationToken))
+            .ShouldHaveSingleItem().ShouldContain("\"text\":\"one\"");
     }
 
     [Theory]

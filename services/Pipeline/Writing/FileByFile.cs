@@ -33,9 +33,10 @@ internal sealed class FileByFile(string path, string data, string previous)
         if (!HasReport(path))
         {
             // All earlier files were set aside, if there were any: what is there is new.
-            foreach (var name in ReportFiles.NamesOfEarlierRun(data) ?? new HashSet<string>())
+            var made = (ReportFiles.NamesOfEarlierRun(data) ?? new HashSet<string>()).Select(name => Path.Combine(path, name));
+            foreach (var file in made.Where(File.Exists))
             {
-                File.Delete(Path.Combine(path, name));
+                File.Delete(file);
             }
         }
 
