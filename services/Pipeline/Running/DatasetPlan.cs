@@ -23,7 +23,9 @@ public sealed class DatasetPlan
     internal SourceSet Sources { get; }
 
     /// <summary>Reads a job file, finds the job's files and looks at its output folder.</summary>
-    /// <exception cref="JobMistakesException">The file has mistakes, a path stands for no file, or the output folder holds something else.</exception>
+    /// <exception cref="JobMistakesException">
+    /// The file has mistakes, a path stands for no file, or the output folder holds something else.
+    /// </exception>
     /// <exception cref="RunFailedException">Another run is writing the same.</exception>
     /// <exception cref="IOException">The job file cannot be read.</exception>
     public static async Task<DatasetPlan> ReadAsync(string path, CancellationToken cancellationToken)

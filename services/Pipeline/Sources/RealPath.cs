@@ -6,7 +6,9 @@ internal static class RealPath
     // As many as Linux follows before it takes them for a circle.
     private const int MostLinks = 40;
 
-    /// <summary>A full path with every link on the way followed; what is not there, and a link in a circle, stays as it is written.</summary>
+    /// <summary>
+    /// A full path with every link on the way followed; what is not there, and a link in a circle, stays as it is written.
+    /// </summary>
     public static string Of(string path)
     {
         var real = Path.GetPathRoot(path)!;

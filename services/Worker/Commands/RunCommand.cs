@@ -43,7 +43,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
         {
             await ProgressView.For(error, clock).ShowAsync(progress, run).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception)
         {
             // A terminal may fail in ways of its own; that nobody sees the progress must not end the run.
         }

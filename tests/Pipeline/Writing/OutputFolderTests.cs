@@ -80,7 +80,7 @@ public sealed class OutputFolderTests : IDisposable
         {
             WriteDataset("out/.text2llm/data", "new", parts: 1);
             Directory.CreateDirectory(_folder["out/report.md"]);
-            Should.Throw<UnauthorizedAccessException>(() =>
+            Should.Throw<IOException>(() =>
             {
                 _folder.Write("out/.text2llm/data/report.md", "new");
                 output.Publish();

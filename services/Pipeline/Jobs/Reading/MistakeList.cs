@@ -22,7 +22,8 @@ internal sealed class MistakeList
     public bool Has(string path) => _places.ContainsKey(path);
 
     /// <summary>Whether a mistake was found at a field or within it.</summary>
-    public bool AnyAt(string path) => _found.Exists(mistake => IsWithin(mistake.Path, path)) || _refused.Exists(field => IsWithin(field, path));
+    public bool AnyAt(string path) =>
+        _found.Exists(mistake => IsWithin(mistake.Path, path)) || _refused.Exists(field => IsWithin(field, path));
 
     /// <summary>Notes a field whose value is wrong by a mistake that was added without the field's path.</summary>
     public void Refuse(string path) => _refused.Add(path);

@@ -45,7 +45,8 @@ internal sealed class YamlComposer
         {
             // Some malformed texts trip the parser itself.
             var place = composer._parser.Current?.End ?? Mark.Empty;
-            mistakes.Add((int)place.Line, (int)place.Column, "", "not valid YAML; most often a bracket, a brace or a quote that was opened is not closed");
+            mistakes.Add(
+                (int)place.Line, (int)place.Column, "", "not valid YAML; most often a bracket, a brace or a quote that was opened is not closed");
             return null;
         }
     }
