@@ -1,6 +1,7 @@
 using Text2Llm.Worker.Commands;
 using Text2Llm.Worker.Progress;
 
+ForgivingWriter.Install();
 try
 {
     return await CommandLine.InvokeAsync(args).ConfigureAwait(false);

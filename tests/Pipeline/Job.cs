@@ -30,6 +30,13 @@ internal static class Job
             plan, new RunProgress(), TimeProvider.System, limits ?? new RunLimits(), TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Runs a job that stands in a file of the folder.</summary>
+    public static async Task<DatasetReport> RunFileAsync(TempFolder folder, string yaml)
+    {
+        var plan = await DatasetPlan.ReadAsync(folder.Write("job.yaml", yaml), TestContext.Current.CancellationToken);
+        return await DatasetRun.RunAsync(plan, new RunProgress(), TimeProvider.System, TestContext.Current.CancellationToken);
+    }
+
     public static IReadOnlyList<JobMistake> Mistakes(string yaml, string folder = "/") =>
         Should.Throw<JobMistakesException>(() => DatasetPlan.Make(Parse(yaml, folder), TestContext.Current.CancellationToken)).Mistakes;
 

@@ -97,16 +97,51 @@ public sealed class CommandLineTests : IDisposable
         _folder.Names("out").ShouldBe(["part-00000.jsonl", "report.json", "report.md"]);
     }
 
-    [Fact]
-    public async Task Run_NobodyReadsTheSummary_IsDoneAllTheSame()
+    [Theory]
+    [InlineData(">/dev/full")]
+    [InlineData("2>/dev/full")]
+    [InlineData(">/dev/full 2>&1")]
+    [InlineData(">&-")]
+    [InlineData("2>&-")]
+    [InlineData(">&- 2>&-")]
+    public async Task Run_NobodyCanBeTold_IsDoneAllTheSame(string streams)
     {
         _folder.Write("texts/a.txt", "one");
         var job = _folder.WriteJob("{uri: texts}", "{uri: out, format: jsonl}");
-        var result = await Text2LlmProcess.RunProgramAsync(
-            "bash", ["-c", "set -o pipefail; \"$0\" run \"$1\" 2>/dev/null | true", Text2LlmProcess.Path, job]);
-        result.ExitCode.ShouldBe(0);
-        _folder.Names("out").ShouldContain("part-00000.jsonl");
+        (await ShellAsync($"\"$0\" run \"$1\" {streams}", job)).ExitCode.ShouldBe(0);
+        _folder.Names("out").ShouldBe(["part-00000.jsonl", "report.json", "report.md"]);
+        (await File.ReadAllLinesAsync(_folder["out/part-00000.jsonl"], TestContext.Current.CancellationToken))
+            .ShouldHaveSingleItem().ShouldContain("\"text\":\"one\"");
     }
+
+    [Theory]
+    [InlineData("\"$0\" bogus 2>/dev/full")]
+    [InlineData("\"$0\" run none.yaml 2>/dev/full")]
+    [InlineData("\"$0\" run none.yaml 2>&-")]
+    public async Task WrongArguments_NobodyCanBeTold_AreTheSameExitCode(string command) =>
+        (await ShellAsync(command, "")).ExitCode.ShouldBe(2);
+
+    [Fact]
+    public async Task Run_JobFileThatBeginsWithAnAt_IsAFileLikeOthers() =>
+        (await Text2LlmProcess.RunAsync("run", "@none.yaml")).Error.ShouldBe("text2llm: @none.yaml: no such file; nothing was written.\n");
+
+    [Fact]
+    public async Task Run_WithoutGlobalizationData_SaysThatItCannotNormalise()
+    {
+        _folder.Write("texts/a.txt", "e\u0301");
+        var environment = new Dictionary<string, string> { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" };
+        var job = _folder.WriteJob("{uri: texts}", "{uri: out, format: jsonl}");
+        var result = await Text2LlmProcess.RunProgramAsync(Text2LlmProcess.Path, ["run", job], environment);
+        result.ExitCode.ShouldBe(1);
+        result.Error.ShouldContain("text2llm: texts cannot be brought to Unicode NFC");
+        _folder.Names().ShouldBe(["job.yaml", "texts"]);
+
+        job = _folder.WriteJob("{uri: texts}", "{uri: out, format: jsonl}", "clean: {unicode: none}");
+        (await Text2LlmProcess.RunProgramAsync(Text2LlmProcess.Path, ["run", job], environment)).ExitCode.ShouldBe(0);
+    }
+
+    private static Task<ProcessResult> ShellAsync(string command, string job) =>
+        Text2LlmProcess.RunProgramAsync("bash", ["-c", command, Text2LlmProcess.Path, job]);
 
     [Fact]
     public async Task Run_FileNameWithControlCharacters_DoesNotReachTheTerminal()

@@ -11,6 +11,7 @@ public sealed class InterruptionTests : IDisposable
     [Theory]
     [InlineData("-INT")]
     [InlineData("-TERM")]
+    [InlineData("-HUP")]
     public async Task Run_Interrupted_LeavesTheEarlierOutputAndNothingElse(string signal)
     {
         var job = await WriteEarlierOutputAsync();
@@ -42,6 +43,14 @@ public sealed class InterruptionTests : IDisposable
         File.Delete(_folder["in/b.txt.gz"]);
         (await Text2LlmProcess.RunAsync("run", job)).ExitCode.ShouldBe(0);
         _folder.Names().ShouldBe(["in", "job.yaml", "out"]);
+    }
+
+    [Fact]
+    public async Task Run_FileNameWithControlCharacters_DoesNotReachTheTerminalByTheProgress()
+    {
+        WriteEndlessSource("\u001b[31mred.txt.gz");
+        using var run = Text2LlmProcess.Start("run", _folder.WriteJob("{uri: in}", "{uri: out, format: jsonl}", "records: {unit: line}"));
+        (await run.FirstErrorLine).ShouldEndWith(", \uFFFD[31mred.txt.gz");
     }
 
     [Fact]
@@ -77,8 +86,9 @@ public sealed class InterruptionTests : IDisposable
     }
 
     // Some 20 GB of text in 20 MB: the same gzip member again and again.
-    private void WriteEndlessSource()
+    private void WriteEndlessSource(string name = "b.txt.gz")
     {
+        Directory.CreateDirectory(_folder["in"]);
         using var member = new MemoryStream();
         using (var gzip = new GZipStream(member, CompressionLevel.Fastest, leaveOpen: true))
         {
@@ -89,7 +99,7 @@ public sealed class InterruptionTests : IDisposable
             }
         }
 
-        using var file = File.Create(_folder["in/b.txt.gz"]);
+        using var file = File.Create(_folder[$"in/{name}"]);
         for (var i = 0; i < 2_000; i++)
         {
             file.Write(member.GetBuffer(), 0, (int)member.Length);

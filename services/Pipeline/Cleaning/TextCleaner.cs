@@ -1,4 +1,3 @@
-using System.Text;
 using Text2Llm.Pipeline.Jobs;
 
 namespace Text2Llm.Pipeline.Cleaning;
@@ -8,11 +7,7 @@ internal sealed class TextCleaner(CleanSpec spec)
 {
     public string Clean(string text)
     {
-        if (spec.Unicode == UnicodeForm.Nfc && !Ascii.IsValid(text) && !text.IsNormalized(NormalizationForm.FormC))
-        {
-            text = text.Normalize(NormalizationForm.FormC);
-        }
-
+        text = spec.Unicode == UnicodeForm.Nfc ? Nfc.Of(text) : text;
         return spec.Whitespace == WhitespaceRule.Fold ? WhitespaceFolding.Fold(text) : text;
     }
 }

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Text2Llm.Pipeline.Jobs;
 
 /// <summary>A dataset job as it stands in a file: the resource that a cluster takes and that a laptop runs.</summary>
+[ServerWrites("status")]
 public sealed record DatasetJob
 {
     /// <summary>The version of the resource.</summary>

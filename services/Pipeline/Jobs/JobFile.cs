@@ -11,10 +11,11 @@ public sealed class JobFile
 
     private readonly MistakeList _places;
 
-    private JobFile(DatasetJob job, string folder, MistakeList places)
+    private JobFile(DatasetJob job, string folder, string? path, MistakeList places)
     {
         Job = job;
         Folder = folder;
+        Path = path;
         _places = places;
     }
 
@@ -23,6 +24,9 @@ public sealed class JobFile
 
     /// <summary>The folder to which the job's relative paths are relative.</summary>
     public string Folder { get; }
+
+    /// <summary>The file's full path; null when its content came otherwise.</summary>
+    internal string? Path { get; }
 
     /// <summary>Reads the job file at <paramref name="path"/>.</summary>
     /// <exception cref="JobMistakesException">The file has mistakes.</exception>
@@ -33,14 +37,22 @@ public sealed class JobFile
         await using var file = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read);
         var bytes = new byte[MaxBytes + 1];
         var length = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return Parse(bytes.AsSpan(0, length), System.IO.Path.GetDirectoryName(full)!);
+        return Parse(bytes.AsSpan(0, length), System.IO.Path.GetDirectoryName(full)!, full);
     }
 
     /// <summary>Parses a job file's content.</summary>
     /// <param name="yaml">The content.</param>
     /// <param name="folder">The folder to which the job's relative paths are relative.</param>
     /// <exception cref="JobMistakesException">The content has mistakes.</exception>
-    public static JobFile Parse(ReadOnlySpan<byte> yaml, string folder)
+    public static JobFile Parse(ReadOnlySpan<byte> yaml, string folder) => Parse(yaml, folder, path: null);
+
+    /// <summary>The mistake of a field whose value turned out wrong only when it was used.</summary>
+    internal JobMistake MistakeAt(string path, string message) => _places.At(path, message);
+
+    /// <summary>Whether a field is there, and it and what is around it have no mistake.</summary>
+    internal bool IsSound(string path) => _places.Has(path) && !_places.AnyAt(path);
+
+    private static JobFile Parse(ReadOnlySpan<byte> yaml, string folder, string? path)
     {
         var mistakes = new MistakeList();
         if (yaml.Length > MaxBytes)
@@ -54,8 +66,8 @@ public sealed class JobFile
             {
                 var job = (DatasetJob)new RecordBinder(mistakes).Bind(root, typeof(DatasetJob), "")!;
                 JobRules.Check(job, mistakes);
-                mistakes.ThrowIfAny();
-                return new JobFile(job, folder, mistakes);
+                var file = new JobFile(job, folder, path, mistakes);
+                return mistakes.Found.Count == 0 ? file : throw new JobMistakesException(mistakes.Found) { File = file };
             }
         }
         else
@@ -65,7 +77,4 @@ public sealed class JobFile
 
         throw new JobMistakesException(mistakes.Found);
     }
-
-    /// <summary>The mistake of a field whose value turned out wrong only when it was used.</summary>
-    internal JobMistake MistakeAt(string path, string message) => _places.At(path, message);
 }

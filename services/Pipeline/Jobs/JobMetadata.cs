@@ -3,6 +3,9 @@ using System.ComponentModel.DataAnnotations;
 namespace Text2Llm.Pipeline.Jobs;
 
 /// <summary>The part of a resource's metadata that a job file may set.</summary>
+[ServerWrites(
+    "creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "finalizers", "generateName", "generation", "managedFields",
+    "ownerReferences", "resourceVersion", "selfLink", "uid")]
 public sealed record JobMetadata
 {
     /// <summary>The job's name, an RFC 1123 label.</summary>

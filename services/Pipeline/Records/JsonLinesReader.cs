@@ -69,7 +69,7 @@ internal sealed class JsonLinesReader(string field, int maxBytes) : RecordReader
         while (reader.Read())
         {
             if (rejection is not null || reader.CurrentDepth != 1
-                || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals(_field))
+                || reader.TokenType != JsonTokenType.PropertyName || !IsField(reader))
             {
                 continue;
             }
@@ -89,8 +89,25 @@ internal sealed class JsonLinesReader(string field, int maxBytes) : RecordReader
             }
         }
 
-        rejection ??= text is null ? new Rejection(RejectReasons.MissingField, $"no field '{field}'") : null;
+        rejection ??= text switch
+        {
+            null => new Rejection(RejectReasons.MissingField, $"no field '{field}'"),
+            _ when text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero => TextDecoder.ZeroAt(zero),
+            _ => null,
+        };
         return rejection is null ? (text, null) : (null, rejection);
+    }
+
+    private bool IsField(in Utf8JsonReader name)
+    {
+        try
+        {
+            return name.ValueTextEquals(_field);
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // Half of a surrogate pair stands in the name of some other field.
+        }
     }
 
     private static string Describe(JsonTokenType token) => token switch

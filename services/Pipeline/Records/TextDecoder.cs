@@ -6,6 +6,9 @@ namespace Text2Llm.Pipeline.Records;
 /// <summary>Decodes the bytes of a text record, strictly.</summary>
 internal static class TextDecoder
 {
+    public static Rejection ZeroAt(int position) =>
+        new(RejectReasons.NotText, $"a zero character at position {position} of the record");
+
     public static ParsedRecord Decode(long row, ReadOnlySpan<byte> bytes)
     {
         var characters = ArrayPool<char>.Shared.Rent(bytes.Length);
@@ -19,7 +22,7 @@ internal static class TextDecoder
 
             var text = characters.AsSpan(0, written);
             return text.IndexOf('\0') is >= 0 and var zero
-                ? ParsedRecord.Rejected(row, RejectReasons.NotText, $"a zero character at position {zero} of the record")
+                ? new ParsedRecord(row, null, ZeroAt(zero))
                 : ParsedRecord.Of(row, new string(text));
         }
         finally

@@ -54,8 +54,9 @@ public sealed record DatasetReport
             {
                 Base = plan.Sources.Base,
                 Files = plan.Sources.Files.Count,
-                FilesWithProblems = source.FilesWithProblems,
-                Problems = rejects.Files,
+                FilesWithProblems = source.CutShort.Values.Sum() + source.LeftOut.Values.Sum(),
+                CutShort = source.CutShort,
+                LeftOut = source.LeftOut,
                 BytesOnDisk = progress.TotalBytes,
                 BytesRead = progress.BytesRead,
                 Detected = [.. source.Detections
@@ -70,9 +71,9 @@ public sealed record DatasetReport
             Rejects = rejects.First is null ? null : RejectsFile.Name,
             Seconds = Math.Round(elapsed.TotalSeconds, 3),
         };
-        return report.Records.Balanced
+        return report.Records.Balanced && report.Source.Balanced
             ? report
-            : throw new InvalidOperationException($"The counts do not add up: {report.Records}.");
+            : throw new InvalidOperationException($"The counts do not add up: {report.Records}; {report.Source}.");
     }
 
     private static void Add(SortedDictionary<string, long> dropped, string reason, long count)

@@ -10,7 +10,6 @@ internal sealed class RejectsFile(string folder) : IAsyncDisposable
     private static readonly byte[] LineEnd = [(byte)'\n'];
 
     private readonly SortedDictionary<string, long> _records = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, long> _files = new(StringComparer.Ordinal);
     private FileStream? _file;
     private bool _complete;
 
@@ -20,14 +19,14 @@ internal sealed class RejectsFile(string folder) : IAsyncDisposable
     /// <summary>How many records were rejected, by reason.</summary>
     public IReadOnlyDictionary<string, long> Records => _records;
 
-    /// <summary>How many files could not be read to their end, by reason.</summary>
-    public IReadOnlyDictionary<string, long> Files => _files;
-
     public async ValueTask AddAsync(Reject reject, CancellationToken cancellationToken)
     {
         First ??= reject;
-        var counts = reject.Line is null ? _files : _records;
-        counts[reject.Reason] = counts.GetValueOrDefault(reject.Reason) + 1;
+        if (reject.Line is not null)
+        {
+            _records[reject.Reason] = _records.GetValueOrDefault(reject.Reason) + 1;
+        }
+
         _file ??= new FileStream(Path.Combine(folder, Name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 64 * 1024);
         await _file.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(reject, ReportJson.Lines), cancellationToken).ConfigureAwait(false);
         await _file.WriteAsync(LineEnd, cancellationToken).ConfigureAwait(false);

@@ -25,8 +25,8 @@ internal static class ReportFiles
         {
             using var file = File.OpenRead(Path.Combine(folder, JsonName));
             var report = JsonSerializer.Deserialize<EarlierReport>(file, ReportJson.Lines);
-            return report is { Kind: DatasetReport.KindName, Outputs: { } outputs }
-                ? new HashSet<string>(outputs.Select(output => output.Name), StringComparer.Ordinal)
+            return report is { Kind: DatasetReport.KindName, Outputs: { } outputs } && outputs.All(output => output?.Name is not null)
+                ? new HashSet<string>(outputs.Select(output => output!.Name), StringComparer.Ordinal)
                 {
                     JsonName, TextName, RejectsFile.Name,
                 }
@@ -39,7 +39,7 @@ internal static class ReportFiles
     }
 
     // Only what tells an earlier run's files, so that a report of another version tells them too.
-    private sealed record EarlierReport(string? Kind, IReadOnlyList<DataFile>? Outputs);
+    private sealed record EarlierReport(string? Kind, IReadOnlyList<DataFile?>? Outputs);
 
     private static async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
     {

@@ -21,9 +21,10 @@ public static class ReportText
         Table(text, ("Records", "Count"), [("read", Count(report.Records.Read)), ("written", Count(report.Records.Written)), .. dropped]);
 
         var source = report.Source;
-        var detected = source.Detected.Select(found => ($"{Name(found)}: {found.FormatWhy}", Count(found.Files)));
-        var problems = source.Problems.Select(problem => ("with a problem: " + problem.Key, Count(problem.Value)));
-        Table(text, ("Files read", "Count"), [("all", Count(source.Files)), .. detected, .. problems]);
+        var whole = source.Detected.Select(found => ($"read whole as {Name(found)}: {found.FormatWhy}", Count(found.Files)));
+        var cut = source.CutShort.Select(problem => ("cut short: " + problem.Key, Count(problem.Value)));
+        var left = source.LeftOut.Select(problem => ("left out: " + problem.Key, Count(problem.Value)));
+        Table(text, ("Files", "Count"), [("all", Count(source.Files)), .. whole, .. cut, .. left]);
 
         const int Shown = 20;
         var files = report.Outputs.Take(Shown).Select(file => ($"{file.Name}, {Size(file.Bytes)}", Count(file.Records))).ToList();

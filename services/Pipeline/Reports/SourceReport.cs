@@ -12,8 +12,11 @@ public sealed record SourceReport
     /// <summary>How many of them could not be read, or not to their end.</summary>
     public required long FilesWithProblems { get; init; }
 
-    /// <summary>The same by reason.</summary>
-    public required IReadOnlyDictionary<string, long> Problems { get; init; }
+    /// <summary>How many of those gave some records, by the reason for which they gave no more.</summary>
+    public required IReadOnlyDictionary<string, long> CutShort { get; init; }
+
+    /// <summary>How many of those gave nothing, by reason.</summary>
+    public required IReadOnlyDictionary<string, long> LeftOut { get; init; }
 
     /// <summary>Their size, as they lie on the disk.</summary>
     public required long BytesOnDisk { get; init; }
@@ -21,6 +24,9 @@ public sealed record SourceReport
     /// <summary>How many bytes were read, after decompression.</summary>
     public required long BytesRead { get; init; }
 
-    /// <summary>What the files were taken for.</summary>
+    /// <summary>What the files that were read whole were taken for. With those cut short and those left out they are all.</summary>
     public required IReadOnlyList<DetectedFiles> Detected { get; init; }
+
+    /// <summary>Whether every file is accounted for.</summary>
+    internal bool Balanced => Files == Detected.Sum(found => found.Files) + FilesWithProblems;
 }

@@ -22,24 +22,62 @@ public sealed class DatasetPlan
 
     internal SourceSet Sources { get; }
 
-    /// <summary>Finds the files of a job and looks at its output folder; writes nothing.</summary>
+    /// <summary>Reads a job file, finds the job's files and looks at its output folder.</summary>
+    /// <exception cref="JobMistakesException">
+    /// The file has mistakes, a path stands for no file, or the output folder holds something else.
+    /// </exception>
+    /// <exception cref="RunFailedException">Another run is writing the same.</exception>
+    /// <exception cref="IOException">The job file cannot be read.</exception>
+    public static async Task<DatasetPlan> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Make(await JobFile.ReadAsync(path, cancellationToken).ConfigureAwait(false), cancellationToken);
+        }
+        catch (JobMistakesException exception) when (exception.File is { } file)
+        {
+            // Whoever mends those mistakes is not to find only then that a path was wrong as well.
+            var (_, _, more) = Look(file, cancellationToken);
+            throw new JobMistakesException([.. exception.Mistakes, .. more]);
+        }
+    }
+
+    /// <summary>Finds the files of a job and looks at its output folder; what a killed run has set aside there comes back.</summary>
     /// <exception cref="JobMistakesException">A path stands for no file, or the output folder holds something else.</exception>
+    /// <exception cref="RunFailedException">Another run is writing the same.</exception>
     public static DatasetPlan Make(JobFile file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
+        OutputFolder.Restore(OutputOf(file));
+        var (output, finder, mistakes) = Look(file, cancellationToken);
+        return mistakes.Count == 0
+            ? new DatasetPlan(file.Job, finder.ToSet(), output!)
+            : throw new JobMistakesException(mistakes);
+    }
+
+    // Looks at every path that the job file names without a mistake.
+    private static (string? Output, SourceFinder Finder, List<JobMistake> Mistakes) Look(JobFile file, CancellationToken cancellationToken)
+    {
         var spec = file.Job.Spec;
         var mistakes = new List<JobMistake>();
-        var output = OutputFolder.RealPath(FileUri.ToPath(spec.Output.Uri, file.Folder));
-        if (OutputFolder.Obstacle(output) is { } obstacle)
+        string? output = null;
+        if (file.IsSound("spec.output.uri"))
         {
-            mistakes.Add(file.MistakeAt("spec.output.uri", obstacle));
+            output = OutputOf(file);
+            if (OutputFolder.Obstacle(output) is { } obstacle)
+            {
+                mistakes.Add(file.MistakeAt("spec.output.uri", obstacle));
+            }
         }
 
-        var finder = new SourceFinder([output, OutputFolder.StagingPath(output)], cancellationToken);
-        IEnumerable<(string, string)> uris = spec.Source.Uri is { } only
-            ? [("spec.source.uri", only)]
-            : spec.Source.Uris!.Select((uri, index) => ($"spec.source.uris[{index}]", uri));
-        foreach (var (field, uri) in uris)
+        List<string> excluded = output is null ? [] : [output, OutputFolder.StagingPath(output)];
+        if (file.Path is not null)
+        {
+            excluded.Add(RealPath.Of(file.Path));
+        }
+
+        var finder = new SourceFinder(excluded, cancellationToken);
+        foreach (var (field, uri) in SourceUris(spec.Source).Where(source => file.IsSound(source.Field)))
         {
             var path = FileUri.ToPath(uri, file.Folder);
             if (!finder.Add(path))
@@ -48,8 +86,12 @@ public sealed class DatasetPlan
             }
         }
 
-        return mistakes.Count == 0
-            ? new DatasetPlan(file.Job, finder.ToSet(), output)
-            : throw new JobMistakesException(mistakes);
+        return (output, finder, mistakes);
     }
+
+    private static string OutputOf(JobFile file) => RealPath.Of(FileUri.ToPath(file.Job.Spec.Output.Uri, file.Folder));
+
+    private static IEnumerable<(string Field, string Uri)> SourceUris(SourceSpec source) => source.Uri is { } only
+        ? [("spec.source.uri", only)]
+        : (source.Uris ?? []).Select((uri, index) => ($"spec.source.uris[{index}]", uri));
 }

@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using Text2Llm.Pipeline.Cleaning;
+using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Writing;
 
@@ -23,6 +25,13 @@ public static class DatasetRun
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(progress);
         ArgumentNullException.ThrowIfNull(clock);
+        if (plan.Job.Spec.Clean.Unicode == UnicodeForm.Nfc && !Nfc.Works)
+        {
+            throw new RunFailedException(
+                "texts cannot be brought to Unicode NFC, for .NET runs without its globalization data: install ICU and unset "
+                + "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, or set clean.unicode to none");
+        }
+
         try
         {
             // Off the caller's thread: folders are walked and files are opened without waiting being possible.
@@ -49,14 +58,16 @@ public static class DatasetRun
 
         var batches = Channel.CreateBounded<RecordBatch>(
             new BoundedChannelOptions(limits.WaitingBatches) { SingleReader = true, SingleWriter = true });
-        var source = new SourceStage(plan.Job.Spec, plan.Sources, limits, progress, batches.Writer);
-        var sink = new SinkStage(plan.Job.Spec, parts, rejects, progress, batches.Reader);
+        var budget = new ByteBudget(limits.WaitingBytes);
+        var source = new SourceStage(plan.Job.Spec, plan.Sources, limits, budget, progress, batches.Writer);
+        var sink = new SinkStage(plan.Job.Spec, parts, rejects, budget, progress, batches.Reader);
         await RunBothAsync(source, sink, cancellationToken).ConfigureAwait(false);
 
-        if (source.FilesNotRead == plan.Sources.Files.Count)
+        var leftOut = source.LeftOut.Values.Sum();
+        if (leftOut == plan.Sources.Files.Count)
         {
             var first = rejects.First!;
-            var none = source.FilesNotRead == 1 ? "the file cannot be read" : $"none of the {source.FilesNotRead} files can be read";
+            var none = leftOut == 1 ? "the file cannot be read" : $"none of the {leftOut} files can be read";
             throw new RunFailedException($"{none}: {first.File}: {first.Detail}");
         }
 

@@ -12,9 +12,12 @@ internal sealed record RunLimits
     /// <summary>How many batches may wait to be written.</summary>
     public int WaitingBatches { get; init; } = 4;
 
-    /// <summary>After how many bytes, before encoding, a Parquet row group ends.</summary>
+    /// <summary>How many bytes of text may wait to be written or be in writing. A larger batch goes alone.</summary>
+    public long WaitingBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How many bytes, before encoding, a Parquet row group holds at most; a larger record is one alone.</summary>
     public long RowGroupBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>After how many rows a Parquet row group ends.</summary>
+    /// <summary>How many rows a Parquet row group holds at most.</summary>
     public int RowGroupRows { get; init; } = 122_880;
 }

@@ -8,7 +8,7 @@ namespace Text2Llm.Pipeline.Running;
 
 /// <summary>Drops duplicates and writes the rest, in the order in which batches come.</summary>
 internal sealed class SinkStage(
-    DatasetJobSpec spec, PartSequence parts, RejectsFile rejects, RunProgress progress, ChannelReader<RecordBatch> input)
+    DatasetJobSpec spec, PartSequence parts, RejectsFile rejects, ByteBudget budget, RunProgress progress, ChannelReader<RecordBatch> input)
 {
     private readonly ExactDuplicates _duplicates = new();
 
@@ -37,6 +37,8 @@ internal sealed class SinkStage(
                 await parts.WriteAsync(record, cancellationToken).ConfigureAwait(false);
                 progress.AddWritten();
             }
+
+            budget.Give(batch.Bytes);
         }
 
         await parts.CompleteAsync(cancellationToken).ConfigureAwait(false);

@@ -11,21 +11,23 @@ namespace Text2Llm.Pipeline.Running;
 
 /// <summary>Reads, cleans and hashes the records of all files, in order, and passes them on in batches.</summary>
 internal sealed class SourceStage(
-    DatasetJobSpec spec, SourceSet sources, RunLimits limits, RunProgress progress, ChannelWriter<RecordBatch> output)
+    DatasetJobSpec spec, SourceSet sources, RunLimits limits, ByteBudget budget, RunProgress progress, ChannelWriter<RecordBatch> output)
 {
-    private readonly SourceOpener _opener = new(spec.Source, progress);
+    private readonly SourceOpener _opener = new(spec.Source, spec.Records, progress);
     private readonly TextCleaner _cleaner = new(spec.Clean);
     private readonly Dictionary<Detection, int> _detections = [];
+    private readonly SortedDictionary<string, long> _cutShort = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _leftOut = new(StringComparer.Ordinal);
     private RecordBatch _batch = new();
 
-    /// <summary>What the files were taken for, each with their number.</summary>
+    /// <summary>What the files that were read whole were taken for, each with their number.</summary>
     public IReadOnlyDictionary<Detection, int> Detections => _detections;
 
-    /// <summary>How many files gave nothing, or not everything.</summary>
-    public int FilesWithProblems { get; private set; }
+    /// <summary>How many files gave some records and then no more, by reason.</summary>
+    public IReadOnlyDictionary<string, long> CutShort => _cutShort;
 
-    /// <summary>How many of them gave nothing.</summary>
-    public int FilesNotRead { get; private set; }
+    /// <summary>How many files gave nothing, by reason.</summary>
+    public IReadOnlyDictionary<string, long> LeftOut => _leftOut;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -55,7 +57,6 @@ internal sealed class SourceStage(
         try
         {
             await using var source = await _opener.OpenAsync(file, cancellationToken).ConfigureAwait(false);
-            _detections[source.Detection] = _detections.GetValueOrDefault(source.Detection) + 1;
             var reader = RecordReader.For(source.Detection.Format, spec.Records, limits.MaxRecordBytes);
             await foreach (var record in reader.ReadAsync(source.Bytes, cancellationToken).ConfigureAwait(false))
             {
@@ -67,11 +68,13 @@ internal sealed class SourceStage(
                     await SendAsync(cancellationToken).ConfigureAwait(false);
                 }
             }
+
+            _detections[source.Detection] = _detections.GetValueOrDefault(source.Detection) + 1;
         }
         catch (SourceProblemException exception)
         {
-            FilesWithProblems++;
-            FilesNotRead += records == 0 ? 1 : 0;
+            var counts = records == 0 ? _leftOut : _cutShort;
+            counts[exception.Problem.Reason] = counts.GetValueOrDefault(exception.Problem.Reason) + 1;
             _batch.Rejects.Add(Reject.OfFile(file.Name, exception.Problem));
         }
     }
@@ -99,6 +102,7 @@ internal sealed class SourceStage(
 
     private async ValueTask SendAsync(CancellationToken cancellationToken)
     {
+        await budget.TakeAsync(_batch.Bytes, cancellationToken).ConfigureAwait(false);
         await output.WriteAsync(_batch, cancellationToken).ConfigureAwait(false);
         _batch = new RecordBatch();
     }

@@ -7,57 +7,82 @@ namespace Text2Llm.Pipeline.Sources;
 /// <summary>Tells from the first bytes of a file what it holds.</summary>
 internal static class ContentSniffer
 {
+    private static readonly byte[] Bzip2Block = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
+
     private static readonly (byte[] Magic, string Name)[] Others =
     [
         ([0x28, 0xb5, 0x2f, 0xfd], "zstd"),
         ([0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'], "xz"),
-        ([(byte)'B', (byte)'Z', (byte)'h', (byte)'9', 0x31, 0x41, 0x59], "bzip2"),
         ([(byte)'P', (byte)'K', 3, 4], "ZIP"),
-        ([(byte)'P', (byte)'A', (byte)'R', (byte)'1'], "Parquet"),
         ([(byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-'], "PDF"),
     ];
 
     /// <summary>The length of a byte order mark.</summary>
+    /// <param name="head">The first bytes of the content.</param>
+    /// <param name="tail">The last bytes of the file, or none.</param>
     /// <exception cref="SourceProblemException">The content is no UTF-8 text.</exception>
-    public static int SkipMarkOrRefuse(ReadOnlySpan<byte> head)
+    public static int SkipMarkOrRefuse(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || head.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]))
         {
             throw new SourceProblemException(RejectReasons.NotText, "UTF-16 or UTF-32 by its byte order mark; this version reads UTF-8");
         }
 
-        foreach (var (magic, name) in Others)
+        if (Other(head, tail) is { } name)
         {
-            if (head.StartsWith(magic))
-            {
-                throw new SourceProblemException(
-                    RejectReasons.NotText, $"{name} by its first bytes; this version reads plain text, JSON Lines and gzip of them");
-            }
-        }
-
-        if (head.IndexOf((byte)0) is >= 0 and var zero)
-        {
-            throw new SourceProblemException(RejectReasons.NotText, $"a zero byte at offset {zero}: the file is binary");
+            throw new SourceProblemException(
+                RejectReasons.NotText, $"{name} by its first bytes; this version reads plain text, JSON Lines and gzip of them");
         }
 
         return head.StartsWith("\uFEFF"u8) ? 3 : 0;
     }
 
-    /// <summary>The format of a file, and why it was taken for that.</summary>
-    public static (SourceFormat Format, string Why) FormatOf(string name, ReadOnlySpan<byte> head)
+    /// <summary>Refuses content with a zero byte, of which no part can be text.</summary>
+    /// <exception cref="SourceProblemException">There is a zero byte.</exception>
+    public static void RefuseZero(ReadOnlySpan<byte> head)
+    {
+        if (head.IndexOf((byte)0) is >= 0 and var zero)
+        {
+            throw new SourceProblemException(RejectReasons.NotText, $"a zero byte at offset {zero}: the file is binary");
+        }
+    }
+
+    /// <summary>The format of a file, why it was taken for that, and whether anything speaks for it.</summary>
+    public static (SourceFormat Format, string Why, bool Known) FormatOf(string name, ReadOnlySpan<byte> head)
     {
         var bare = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
         var extension = Path.GetExtension(bare);
         return extension.ToUpperInvariant() switch
         {
-            ".JSONL" or ".NDJSON" => (SourceFormat.Jsonl, $"named {extension}"),
+            ".JSONL" or ".NDJSON" => (SourceFormat.Jsonl, $"named {extension}", true),
             ".JSON" when head.TrimStart(" \t\r\n"u8).StartsWith("["u8) => throw new SourceProblemException(
                 RejectReasons.NotText, "a JSON array; this version reads JSON Lines, one object on each line"),
-            ".JSON" => (SourceFormat.Jsonl, $"named {extension}"),
-            ".TXT" or ".TEXT" or ".MD" or ".RST" => (SourceFormat.Text, $"named {extension}"),
-            _ when FirstLineIsObject(head) => (SourceFormat.Jsonl, "the first line is a JSON object"),
-            _ => (SourceFormat.Text, "the first line is no JSON object"),
+            ".JSON" => (SourceFormat.Jsonl, $"named {extension}", true),
+            ".TXT" or ".TEXT" or ".MD" or ".RST" => (SourceFormat.Text, $"named {extension}", true),
+            _ when FirstLineIsObject(head) => (SourceFormat.Jsonl, "the first line is a JSON object", true),
+            _ => (SourceFormat.Text, "the first line is no JSON object", false),
         };
+    }
+
+    private static string? Other(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail)
+    {
+        foreach (var (magic, name) in Others)
+        {
+            if (head.StartsWith(magic))
+            {
+                return name;
+            }
+        }
+
+        // Four letters with which a text may begin too, and a file of the format ends as well.
+        if (head.StartsWith("PAR1"u8) && tail.EndsWith("PAR1"u8) && head.Length > 4)
+        {
+            return "Parquet";
+        }
+
+        return head.Length > 10 && head.StartsWith("BZh"u8) && head[3] is >= (byte)'1' and <= (byte)'9' && head[4..].StartsWith(Bzip2Block)
+            ? "bzip2"
+            : null;
     }
 
     private static bool FirstLineIsObject(ReadOnlySpan<byte> head)

@@ -1,11 +1,12 @@
 namespace Text2Llm.Pipeline.Sources;
 
 /// <summary>Finds the files that a job's paths, folders and globs stand for.</summary>
-/// <param name="excluded">Folders from which nothing is taken.</param>
+/// <param name="excluded">Files that are not taken, and folders from which nothing is; real paths.</param>
 /// <param name="cancellationToken">Ends the search.</param>
 internal sealed class SourceFinder(IReadOnlyCollection<string> excluded, CancellationToken cancellationToken)
 {
-    private readonly Dictionary<string, (long Length, string? Problem)> _found = new(StringComparer.Ordinal);
+    // Names that are not UTF-8 may look the same; the number tells them apart.
+    private readonly Dictionary<(string Path, int Number), (long Length, string? Problem)> _found = [];
     private readonly List<string> _roots = [];
 
     /// <summary>Adds what a path stands for; false when that is nothing.</summary>
@@ -16,13 +17,11 @@ internal sealed class SourceFinder(IReadOnlyCollection<string> excluded, Cancell
         {
             var file = new FileInfo(pattern.Root);
             _roots.Add(file.DirectoryName!);
-            return file.Exists && Take(file.FullName, LengthOf(file));
+            return file.Exists && Take(file.FullName, RealPath.Of(file.FullName), LengthOf(file));
         }
 
         _roots.Add(pattern.Root);
-        var matched = 0;
-        Expand(new DirectoryInfo(pattern.Root), pattern.Segments, [RealPath(new DirectoryInfo(pattern.Root))], ref matched);
-        return matched > 0;
+        return new SourceWalk(this, pattern.Segments, cancellationToken).Matches(pattern.Root);
     }
 
     public SourceSet ToSet()
@@ -30,88 +29,24 @@ internal sealed class SourceFinder(IReadOnlyCollection<string> excluded, Cancell
         var folder = _roots.Aggregate(CommonFolder);
         var files = _found
             .Select(file => new SourceFile(
-                file.Key,
-                Path.GetRelativePath(folder, file.Key).Replace(Path.DirectorySeparatorChar, '/'),
+                file.Key.Path,
+                Path.GetRelativePath(folder, file.Key.Path).Replace(Path.DirectorySeparatorChar, '/'),
                 file.Value.Length,
                 file.Value.Problem))
             .OrderBy(file => file.Name, StringComparer.Ordinal);
         return new SourceSet(folder, [.. files]);
     }
 
-    /// <param name="folder">The folder to look into.</param>
-    /// <param name="segments">The pattern's rest.</param>
-    /// <param name="chain">The real paths of the folders above, so that a link back to one of them is not followed for ever.</param>
-    /// <param name="matched">Counts the files that the pattern matches.</param>
-    private void Expand(DirectoryInfo folder, IReadOnlyList<string> segments, IReadOnlyList<string> chain, ref int matched)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var segment = segments[0];
-        IReadOnlyList<string> rest = [.. segments.Skip(1)];
-        foreach (var entry in Entries(folder, ref matched))
-        {
-            if (entry is DirectoryInfo child)
-            {
-                var below = segment == "**" ? segments : rest;
-                if (below.Count > 0 && (segment == "**" || GlobPattern.Matches(segment, child.Name)) && Enter(child, chain) is { } longer)
-                {
-                    Expand(child, below, longer, ref matched);
-                }
-            }
-            else if (rest.Count == 0 && GlobPattern.Matches(segment, entry.Name))
-            {
-                matched += Take(entry.FullName, LengthOf((FileInfo)entry)) ? 1 : 0;
-            }
-        }
+    /// <summary>Whether nothing is taken from a place.</summary>
+    public bool IsExcluded(string real) => excluded.Any(place => RealPath.IsWithin(real, place));
 
-        if (segment == "**")
-        {
-            Expand(folder, rest, chain, ref matched);
-        }
-    }
+    /// <summary>Takes a file; false when it is excluded.</summary>
+    public bool Take(string path, string real, long length) => !IsExcluded(real) && Add(path, 0, length, null);
 
-    private FileSystemInfo[] Entries(DirectoryInfo folder, ref int matched)
-    {
-        try
-        {
-            return folder.Exists ? folder.GetFileSystemInfos() : [];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            matched += Take(folder.FullName, 0, $"the folder cannot be read: {exception.Message}") ? 1 : 0;
-            return [];
-        }
-    }
+    /// <summary>Takes what cannot be read, so that it is recorded.</summary>
+    public bool TakeProblem(string path, string problem, int number = 0) => Add(path, number, 0, problem);
 
-    private bool Take(string path, long length, string? problem = null)
-    {
-        if (excluded.Any(folder => IsWithin(path, folder)))
-        {
-            return false;
-        }
-
-        _found.TryAdd(path, (length, problem));
-        return true;
-    }
-
-    private List<string>? Enter(DirectoryInfo folder, IReadOnlyList<string> chain)
-    {
-        var real = RealPath(folder);
-        return excluded.Contains(real) || chain.Contains(real) ? null : [.. chain, real];
-    }
-
-    private static string RealPath(DirectoryInfo folder)
-    {
-        try
-        {
-            return folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return folder.FullName;
-        }
-    }
-
-    private static long LengthOf(FileInfo file)
+    public static long LengthOf(FileInfo file)
     {
         try
         {
@@ -123,17 +58,19 @@ internal sealed class SourceFinder(IReadOnlyCollection<string> excluded, Cancell
         }
     }
 
+    private bool Add(string path, int number, long length, string? problem)
+    {
+        _found.TryAdd((path, number), (length, problem));
+        return true;
+    }
+
     private static string CommonFolder(string a, string b)
     {
-        while (!IsWithin(b, a))
+        while (!RealPath.IsWithin(b, a))
         {
             a = Path.GetDirectoryName(a)!;
         }
 
         return a;
     }
-
-    private static bool IsWithin(string path, string folder) =>
-        path == folder
-        || path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

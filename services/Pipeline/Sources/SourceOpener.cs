@@ -5,7 +5,7 @@ using Text2Llm.Pipeline.Running;
 namespace Text2Llm.Pipeline.Sources;
 
 /// <summary>Opens files, and tells their compression from their first bytes and their format from name and content.</summary>
-internal sealed class SourceOpener(SourceSpec spec, RunProgress progress)
+internal sealed class SourceOpener(SourceSpec spec, RecordsSpec records, RunProgress progress)
 {
     private const int HeadBytes = 64 * 1024;
 
@@ -22,12 +22,19 @@ internal sealed class SourceOpener(SourceSpec spec, RunProgress progress)
         try
         {
             var (compression, whyCompression) = await CompressionOfAsync(file, cancellationToken).ConfigureAwait(false);
-            bytes = new SourceBytes(file, compression == SourceCompression.Gzip ? Gzip.Decompress(file) : file, progress);
+            bytes = new SourceBytes(file, compression == SourceCompression.Gzip ? new GzipContent(file) : file, progress);
             await bytes.PeekAsync(HeadBytes, cancellationToken).ConfigureAwait(false);
-            bytes.Consume(ContentSniffer.SkipMarkOrRefuse(bytes.Buffered.Span));
-            var (format, whyFormat) = spec.Format == SourceFormat.Auto
+            bytes.Consume(ContentSniffer.SkipMarkOrRefuse(bytes.Buffered.Span, Tail(file)));
+            var (format, whyFormat, known) = spec.Format == SourceFormat.Auto
                 ? ContentSniffer.FormatOf(source.Name, bytes.Buffered.Span)
-                : (spec.Format, "the job says so");
+                : (spec.Format, "the job says so", true);
+
+            // One line with a zero character is one bad record among good ones, unless the file looks like nothing that is read.
+            if (!known || (format == SourceFormat.Text && records.Unit is null or TextUnit.Document))
+            {
+                ContentSniffer.RefuseZero(bytes.Buffered.Span);
+            }
+
             return new OpenedSource(bytes, new Detection(format, whyFormat, compression, whyCompression));
         }
         catch
@@ -44,6 +51,12 @@ internal sealed class SourceOpener(SourceSpec spec, RunProgress progress)
 
     private static FileStream Open(string path)
     {
+        // Opening a pipe waits for somebody who writes into it.
+        if (FileStatus.Of(path) is { IsRegular: false })
+        {
+            throw new SourceProblemException(RejectReasons.Unreadable, "not a regular file");
+        }
+
         try
         {
             return new FileStream(
@@ -52,6 +65,19 @@ internal sealed class SourceOpener(SourceSpec spec, RunProgress progress)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new SourceProblemException(RejectReasons.Unreadable, exception.Message, exception);
+        }
+    }
+
+    private static byte[] Tail(FileStream file)
+    {
+        var tail = new byte[4];
+        try
+        {
+            return tail[..RandomAccess.Read(file.SafeFileHandle, tail, Math.Max(0, file.Length - tail.Length))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return []; // Reading on fails too, and then the problem is recorded.
         }
     }
 

@@ -1,27 +1,33 @@
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Running;
+using Text2Llm.Pipeline.Sources;
 
 namespace Text2Llm.Pipeline.Writing;
 
 /// <summary>
 /// The folder of a dataset, written beside its place and moved there as a whole. Beside books stands .books.text2llm while a run
 /// writes: data (what is being written), previous (the earlier dataset, between the two moves) and lock. A run that was killed leaves
-/// it; the next one cleans it.
+/// it; the next one cleans it. A folder that cannot be moved (something is mounted there, or the one around it may not be written) has
+/// the same within, in .text2llm, and its files are moved one by one.
 /// </summary>
 internal sealed class OutputFolder : IDisposable
 {
+    private const string WithinName = ".text2llm";
+
     private readonly string _path;
     private readonly string _staging;
     private readonly FileStream _lock;
     private readonly string? _firstMade;
+    private readonly FileByFile? _fileByFile;
 
-    private OutputFolder(string path, FileStream held, string? firstMade)
+    private OutputFolder(string path, string staging, FileStream held, string? firstMade)
     {
         _path = path;
-        _staging = StagingPath(path);
+        _staging = staging;
         _lock = held;
         _firstMade = firstMade;
         DataPath = Path.Combine(_staging, "data");
+        _fileByFile = Path.GetDirectoryName(staging) == path ? new FileByFile(path, DataPath, PreviousPath) : null;
     }
 
     /// <summary>Where files are written until they are published.</summary>
@@ -29,16 +35,11 @@ internal sealed class OutputFolder : IDisposable
 
     private string PreviousPath => Path.Combine(_staging, "previous");
 
-    /// <summary>The path of an output folder, behind a link when there is one: what is replaced is the folder, not the link.</summary>
-    public static string RealPath(string path)
-    {
-        path = Path.TrimEndingDirectorySeparator(path);
-        return Directory.Exists(path) ? new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
-    }
-
-    /// <summary>The folder beside an output folder in which a run works.</summary>
+    /// <summary>The folder in which a run works: beside the output folder, or within one that cannot be moved.</summary>
     public static string StagingPath(string path) =>
-        Path.Combine(Path.GetDirectoryName(path) ?? path, $".{Path.GetFileName(path)}.text2llm");
+        Path.GetDirectoryName(path) is not { } parent || IsFixed(path, parent)
+            ? Path.Combine(path, WithinName)
+            : Path.Combine(parent, $".{Path.GetFileName(path)}.text2llm");
 
     /// <summary>Why an output folder may not be written, or null: whatever it holds must come from an earlier run.</summary>
     public static string? Obstacle(string path)
@@ -48,6 +49,11 @@ internal sealed class OutputFolder : IDisposable
             return $"'{path}' is the root of the file system; name a folder of its own";
         }
 
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            return $"'{path}' is a link that leads in a circle; name a folder";
+        }
+
         if (File.Exists(path))
         {
             return $"'{path}' is a file; name a folder";
@@ -55,7 +61,7 @@ internal sealed class OutputFolder : IDisposable
 
         try
         {
-            return Directory.Exists(path) ? ForeignEntry(path) : null;
+            return Directory.Exists(path) ? ForeignEntry(path) ?? Unwritable(path) : Unwritable(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -63,14 +69,31 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
+    /// <summary>Brings the earlier dataset back, when a run was killed while it was setting it aside.</summary>
+    /// <exception cref="RunFailedException">Another run is writing the same.</exception>
+    public static void Restore(string path)
+    {
+        Restore(path, StagingPath(path));
+    }
+
+    internal static void Restore(string path, string staging)
+    {
+        if (Directory.Exists(Path.Combine(staging, "previous")) && (!Directory.Exists(path) || RealPath.IsWithin(staging, path)))
+        {
+            using var folder = new OutputFolder(path, staging, Lock(staging, path), firstMade: null);
+            folder.Recover();
+        }
+    }
+
     /// <summary>Begins to write a dataset.</summary>
     /// <exception cref="RunFailedException">Another run is writing the same.</exception>
-    public static OutputFolder Stage(string path)
+    public static OutputFolder Stage(string path) => Stage(path, StagingPath(path));
+
+    internal static OutputFolder Stage(string path, string staging)
     {
-        var staging = StagingPath(path);
         var firstMade = FirstMissing(Path.GetDirectoryName(path)!);
         Directory.CreateDirectory(staging);
-        var folder = new OutputFolder(path, Lock(staging, path), firstMade);
+        var folder = new OutputFolder(path, staging, Lock(staging, path), firstMade);
         try
         {
             folder.Recover();
@@ -93,14 +116,21 @@ internal sealed class OutputFolder : IDisposable
             throw new RunFailedException(obstacle);
         }
 
-        if (Directory.Exists(_path))
+        if (_fileByFile is null && Directory.Exists(_path))
         {
             Directory.Move(_path, PreviousPath);
         }
 
         try
         {
-            Directory.Move(DataPath, _path);
+            if (_fileByFile is null)
+            {
+                Directory.Move(DataPath, _path);
+            }
+            else
+            {
+                _fileByFile.Publish();
+            }
         }
         catch
         {
@@ -114,7 +144,7 @@ internal sealed class OutputFolder : IDisposable
         try
         {
             // The earlier dataset, if it could not be brought back, is left for the next run to do so.
-            if (Directory.Exists(_path) || !Directory.Exists(PreviousPath))
+            if (_fileByFile is null ? Directory.Exists(_path) || !Directory.Exists(PreviousPath) : !_fileByFile.IsHalfway)
             {
                 Directory.Delete(_staging, recursive: true);
                 RemoveMadeFolders();
@@ -145,12 +175,14 @@ internal sealed class OutputFolder : IDisposable
     // A run that was killed between the two moves of Publish has left the earlier dataset aside.
     private void Recover()
     {
+        _fileByFile?.Recover();
         if (Directory.Exists(PreviousPath) && !Directory.Exists(_path))
         {
             Directory.Move(PreviousPath, _path);
         }
 
-        foreach (var leftover in new[] { DataPath, PreviousPath })
+        // The earlier files first: while they are there, the new report tells that they were brought back halfway.
+        foreach (var leftover in new[] { PreviousPath, DataPath })
         {
             if (Directory.Exists(leftover))
             {
@@ -159,10 +191,19 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
+    private static bool IsFixed(string path, string parent) =>
+        Directory.Exists(path) && (FileStatus.Of(path) is { IsMountPoint: true } || !FileStatus.MayWrite(parent));
+
     private static string? ForeignEntry(string path)
     {
         var entries = Directory.EnumerateFileSystemEntries(path);
         var names = entries.Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal).ToList();
+        names.Remove(WithinName);
+        if (FileStatus.Of(path) is { IsMountPoint: true })
+        {
+            names.Remove("lost+found"); // The file system's own.
+        }
+
         if (names.Count == 0)
         {
             return null;
@@ -174,6 +215,18 @@ internal sealed class OutputFolder : IDisposable
             : names.Find(name => !ours.Contains(name)) is { } foreign
                 ? $"'{path}' holds {foreign}, which no earlier run wrote; move it away or name another folder"
                 : null;
+    }
+
+    // Told before anything is read, which may take hours.
+    private static string? Unwritable(string path)
+    {
+        var folder = Path.GetDirectoryName(StagingPath(path))!;
+        while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
+        {
+            folder = parent;
+        }
+
+        return FileStatus.MayWrite(folder) ? null : $"'{folder}' may not be written";
     }
 
     private static string? FirstMissing(string path)

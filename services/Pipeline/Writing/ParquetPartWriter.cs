@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Parquet;
 using Parquet.Schema;
 using Text2Llm.Pipeline.Jobs;
@@ -7,18 +8,28 @@ using Text2Llm.Pipeline.Running;
 namespace Text2Llm.Pipeline.Writing;
 
 /// <summary>Writes Parquet, in row groups that are bounded by bytes and by rows. No column is nullable.</summary>
+/// <remarks>
+/// Texts are handed to the library as their UTF-8. For strings it would write a least and a greatest value by the order of UTF-16, where
+/// readers expect that of UTF-8 and would skip rows that are there; and it would write them whole, into each page and the footer,
+/// however long they are. For bytes it writes neither.
+/// </remarks>
 internal sealed class ParquetPartWriter : PartWriter
 {
-    private static readonly DataField Id = new("id", typeof(string), isNullable: false);
-    private static readonly DataField Text = new("text", typeof(string), isNullable: false);
-    private static readonly DataField Source = new("file", typeof(string), isNullable: false);
+    private static readonly ParquetSchema Schema = new(
+        Strings("id"), Strings("text"), Strings("file"), new DataField("row", typeof(long), isNullable: false));
+
+    private static readonly DataField Id = Bytes("id");
+    private static readonly DataField Text = Bytes("text");
+    private static readonly DataField Source = Bytes("file");
     private static readonly DataField Row = new("row", typeof(long), isNullable: false);
-    private static readonly ParquetSchema Schema = new(Id, Text, Source, Row);
+
+    // The library takes a field's values only once it is part of a schema.
+    private static readonly ParquetSchema Columns = new(Id, Text, Source, Row);
 
     private readonly FileStream _file;
     private readonly ParquetOptions _options;
     private readonly RunLimits _limits;
-    private readonly List<OutputRecord> _group = [];
+    private readonly List<ParquetRow> _group = [];
     private ParquetWriter? _writer;
     private long _groupBytes;
     private bool _complete;
@@ -37,17 +48,19 @@ internal sealed class ParquetPartWriter : PartWriter
                 _ => CompressionMethod.Zstd,
             },
         };
-        _options.ColumnEncodingHints[Source.Path.ToString()] = EncodingHint.Dictionary;
     }
 
     public override async ValueTask WriteAsync(OutputRecord record, CancellationToken cancellationToken)
     {
-        _group.Add(record);
-        _groupBytes += record.TextBytes + 64;
-        if (_groupBytes >= _limits.RowGroupBytes || _group.Count >= _limits.RowGroupRows)
+        var size = record.TextBytes + 64L;
+        if (_groupBytes + size > _limits.RowGroupBytes || _group.Count == _limits.RowGroupRows)
         {
             await EndGroupAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        _group.Add(new ParquetRow(
+            Encoding.ASCII.GetBytes(record.Id), Encoding.UTF8.GetBytes(record.Text), Encoding.UTF8.GetBytes(record.File), record.Row));
+        _groupBytes += size;
     }
 
     public override async ValueTask CompleteAsync(CancellationToken cancellationToken)
@@ -81,14 +94,18 @@ internal sealed class ParquetPartWriter : PartWriter
 
         cancellationToken.ThrowIfCancellationRequested();
         using var group = _writer.CreateRowGroup();
-        await group.WriteAsync(Id, Column(record => record.Id)).ConfigureAwait(false);
-        await group.WriteAsync(Text, Column(record => record.Text)).ConfigureAwait(false);
-        await group.WriteAsync(Source, Column(record => record.File)).ConfigureAwait(false);
-        await group.WriteAsync<long>(Row, Column(record => record.Row), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await group.WriteAsync(Id, Column(row => row.Id)).ConfigureAwait(false);
+        await group.WriteAsync(Text, Column(row => row.Text)).ConfigureAwait(false);
+        await group.WriteAsync(Source, Column(row => row.File)).ConfigureAwait(false);
+        await group.WriteAsync<long>(Row, Column(row => row.Row), cancellationToken: cancellationToken).ConfigureAwait(false);
         group.CompleteValidate();
         _group.Clear();
         _groupBytes = 0;
     }
 
-    private T[] Column<T>(Func<OutputRecord, T> value) => [.. _group.Select(value)];
+    private T[] Column<T>(Func<ParquetRow, T> value) => [.. _group.Select(value)];
+
+    private static DataField Strings(string name) => new(name, typeof(string), isNullable: false);
+
+    private static DataField Bytes(string name) => new(name, typeof(byte[]), isNullable: false);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Runtime.InteropServices;
 
 namespace Text2Llm.Worker.Commands;
 
@@ -9,9 +10,12 @@ internal static class CommandLine
     // How long an interrupted run may take to remove what it has written.
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(30);
 
+    // An argument that begins with @ is a file's name like others, not a file of arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> InvokeAsync(string[] args)
     {
-        var result = Root().Parse(args.Length == 0 ? ["--help"] : args);
+        var result = Root().Parse(args.Length == 0 ? ["--help"] : args, Parsing);
         if (result.Errors.Count > 0)
         {
             foreach (var error in result.Errors)
@@ -67,8 +71,19 @@ internal static class CommandLine
         {
             job,
         };
-        command.SetAction((result, cancellationToken) =>
-            new RunCommand(Console.Out, Console.Error, TimeProvider.System).ExecuteAsync(result.GetRequiredValue(job), cancellationToken));
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+            // A terminal that is closed; the other signals are the library's.
+            using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+            {
+                signal.Cancel = true;
+                stop.Cancel();
+            });
+            var run = new RunCommand(Console.Out, Console.Error, TimeProvider.System);
+            return await run.ExecuteAsync(result.GetRequiredValue(job), stop.Token).ConfigureAwait(false);
+        });
         return command;
     }
 }

@@ -37,19 +37,15 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
 
     private async Task<DatasetReport> RunAsync(DatasetPlan plan, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var progress = new RunProgress();
-        var run = DatasetRun.RunAsync(plan, progress, clock, stop.Token);
+        var run = DatasetRun.RunAsync(plan, progress, clock, cancellationToken);
         try
         {
             await ProgressView.For(error, clock).ShowAsync(progress, run).ConfigureAwait(false);
         }
-        catch
+        catch (Exception)
         {
-            // Standard error may be gone, for instance; the run must not go on behind a program that has ended.
-            await stop.CancelAsync().ConfigureAwait(false);
-            await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
+            // A terminal may fail in ways of its own; that nobody sees the progress must not end the run.
         }
 
         return await run.ConfigureAwait(false);
@@ -57,22 +53,15 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
 
     private async Task SummarizeAsync(DatasetReport report, string path)
     {
-        try
-        {
-            await output.WriteAsync(Printable.Text(ReportText.Of(report))).ConfigureAwait(false);
-            await output.WriteLineAsync(Printable.Line($"Written to {path}")).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            // Nobody reads standard output any more; the dataset is written all the same, and report.md says the same.
-        }
+        await output.WriteAsync(Printable.Text(ReportText.Of(report))).ConfigureAwait(false);
+        await output.WriteLineAsync(Printable.Line($"Written to {path}")).ConfigureAwait(false);
     }
 
     private async Task<DatasetPlan?> PlanAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            return DatasetPlan.Make(await JobFile.ReadAsync(path, cancellationToken).ConfigureAwait(false), cancellationToken);
+            return await DatasetPlan.ReadAsync(path, cancellationToken).ConfigureAwait(false);
         }
         catch (JobMistakesException exception)
         {

@@ -11,7 +11,7 @@ public sealed partial class WhitespaceFoldingTests
     // Mostly white space, so that its runs are long; the rest are letters, marks that combine, and a pair of surrogates.
     private static readonly Gen<string> Texts = Gen.OneOf(
         " ", "  ", "\t", "\n", "\r", "\r\n", "\v", "\f", "\u0085", "\u2028", "\u2029", "\u00a0", "\u3000", "\u2003",
-        "a", "b", "e", "\u0301", "é", "\u1100", "\u1161", "😀", "\u200b", "\uFEFF").List[0, 30].Select(string.Concat);
+        "a", "b", "e", "\u0301", "é", "\u1100", "\u1161", "😀", "\u200b", "\uFEFF", "\uFFFE", "\uFFFF", "\uFDD0").List[0, 30].Select(string.Concat);
 
     [Theory]
     [InlineData("a  b\t\tc", "a b c")]
@@ -56,9 +56,13 @@ public sealed partial class WhitespaceFoldingTests
         {
             var cleaner = new TextCleaner(new CleanSpec());
             var clean = cleaner.Clean(text);
-            return clean.IsNormalized(NormalizationForm.FormC) && cleaner.Clean(clean) == clean;
+            return clean.Split('\uFFFE').All(run => run.IsNormalized(NormalizationForm.FormC)) && cleaner.Clean(clean) == clean;
         },
         iter: 20_000);
+
+    [Fact]
+    public void Clean_NoncharacterThatTheRuntimeRefuses_StaysAndTheRestIsNormalised() =>
+        new TextCleaner(new CleanSpec()).Clean("e\u0301\uFFFEe\u0301\uFFFE\u0301").ShouldBe("\u00e9\uFFFE\u00e9\uFFFE\u0301");
 
     [Fact]
     public void Clean_Nothing_LeavesTheTextAlone()

@@ -62,6 +62,8 @@ public sealed class JobMistakesTests
     [InlineData("{uris: [a, ~]}", "spec.source.uris[1]: is empty")]
     [InlineData("{uri: 's3://b/x'}", "spec.source.uri: 's3://b/x' is not a file; this version reads and writes local files only: use a path or file:///…")]
     [InlineData("{uri: 'file://host/x'}", "spec.source.uri: 'file://host/x' names another machine; use file:///path")]
+    [InlineData("{uri: *.txt}", ": YAML takes a * at a value's beginning for an alias; put it in quotes: \"*.txt\"")]
+    [InlineData("{uris: [**/*.md, a]}", ": YAML takes a * at a value's beginning for an alias; put it in quotes: \"**/*.md\"")]
     [InlineData("{upload: u1}", "spec.source.upload: not supported by this version; the fields here are uri, uris, format, compression, encoding")]
     public void Parse_Source_NamesTheMistake(string source, string mistake) =>
         Job.Mistakes(Job.Yaml(source, "{uri: out, format: csv}")).Select(Told).ShouldBe([mistake]);
@@ -91,6 +93,8 @@ public sealed class JobMistakesTests
     [InlineData("a: !!binary x\n", "1:4: tags are not taken; leave tag:yaml.org,2002:binary out")]
     [InlineData("just text", "1:1: is 'just text'; write its fields, of which there are apiVersion, kind, metadata, spec")]
     [InlineData("a: b: c", "1:5: not valid YAML: ")]
+    [InlineData("a: [b, c\nd: 1", "1:6: not valid YAML; most often a bracket, a brace or a quote that was opened is not closed")]
+    [InlineData("---\n---\n# nothing\n", "1:1: the file is empty; it should hold a DatasetJob")]
     [InlineData("a:\n\tb: 1\n", "2:1: not valid YAML: ")]
     public void Parse_NoJob_SaysWhatIsThere(string yaml, string mistake) =>
         Job.Mistakes(yaml).Select(found => found.ToString()).ShouldContain(found => found.StartsWith(mistake, StringComparison.Ordinal));
@@ -116,6 +120,34 @@ public sealed class JobMistakesTests
         pieces.List[0, 25].Select(string.Concat).Sample(
             yaml => Should.Throw<JobMistakesException>(() => Job.Parse(yaml)).Mistakes.ShouldNotBeEmpty(), iter: 20_000);
     }
+
+    [Fact]
+    public void Parse_AsAClusterGivesIt_TakesWhatTheClusterWroteWithoutEffect() =>
+        Job.Parse(
+            """
+            ---
+            apiVersion: text2llm.io/v1alpha1
+            kind: DatasetJob
+            metadata:
+              creationTimestamp: "2026-01-01T00:00:00Z"
+              finalizers: [text2llm.io/pods]
+              generateName: books-
+              generation: 2
+              managedFields:
+              - apiVersion: text2llm.io/v1alpha1
+                fieldsV1: {"f:spec": {".": {}, "f:source": {}}}
+              name: books
+              namespace: default
+              resourceVersion: "12"
+              uid: 3c6ad5d2-9c83-4f4a-8d2e-000000000000
+            spec:
+              source: {uri: a}
+              output: {uri: out, format: csv}
+            status:
+              phase: Done
+              conditions: [{type: Ready, status: "True"}]
+            ---
+            """).Job.Metadata.Name.ShouldBe("books");
 
     [Fact]
     public void Parse_EveryField_BindsIt()

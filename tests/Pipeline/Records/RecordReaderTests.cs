@@ -40,6 +40,15 @@ public sealed class RecordReaderTests : IDisposable
             .ShouldBe([(1, null, RejectReasons.InvalidUtf8), (2, "good", null)]);
 
     [Fact]
+    public async Task Jsonl_ZeroCharacter_RejectsThatLineAlone() =>
+        (await ReadAsync("{\"text\":\"one\"}\n{\"text\":\"\0\"}\n{\"text\":\"\\u0000\"}\n{\"text\":\"two\"}"u8.ToArray(), SourceFormat.Jsonl))
+            .ShouldBe([(1, "one", null), (2, null, RejectReasons.MalformedJson), (3, null, RejectReasons.NotText), (4, "two", null)]);
+
+    [Fact]
+    public async Task Jsonl_HalfASurrogatePairInAnotherFieldsName_IsNoMatter() =>
+        (await ReadAsync("""{"\ud800":1,"text":"fine"}"""u8.ToArray(), SourceFormat.Jsonl)).ShouldBe([(1, "fine", null)]);
+
+    [Fact]
     public async Task Jsonl_EscapedFieldName_IsTheField() =>
         (await ReadAsync("""{"\u0074ext":"\u00e9\ud83d\ude00"}"""u8.ToArray(), SourceFormat.Jsonl)).ShouldBe([(1, "é😀", null)]);
 
@@ -100,7 +109,7 @@ public sealed class RecordReaderTests : IDisposable
         byte[] content, SourceFormat format, TextUnit? unit = null, int limits = 64 * 1024 * 1024)
     {
         var path = _folder.Write("input", content);
-        var opener = new SourceOpener(new SourceSpec { Format = format }, new RunProgress());
+        var opener = new SourceOpener(new SourceSpec { Format = format }, new RecordsSpec { Unit = unit }, new RunProgress());
         await using var source = await opener.OpenAsync(new SourceFile(path, "input", content.Length), TestContext.Current.CancellationToken);
         var records = new List<(long, string?, string?)>();
         await foreach (var record in RecordReader.For(format, new RecordsSpec { Unit = unit }, limits)

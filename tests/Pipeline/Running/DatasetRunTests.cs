@@ -1,4 +1,5 @@
 using CsCheck;
+using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Running;
 
@@ -37,16 +38,19 @@ public sealed class DatasetRunTests : IDisposable
     public async Task Run_BadFilesAmongGood_RecordsThemAndGoesOn()
     {
         _folder.Write("in/a.txt.gz", TempFolder.Gzip("first\nsecond\nthird, which is cut off")[..^4]);
-        _folder.Write("in/b.txt", [0x61, 0, 0x62]);
+        _folder.Write("in/b.bin", [0x61, 0, 0x62]);
         _folder.Write("in/d.txt", [.. "e"u8, 0xff, .. "\nfine\n"u8]);
         File.CreateSymbolicLink(_folder["in/e.txt"], _folder["gone"]);
         _folder.Write("in/c.txt", "good\n");
         var report = await Job.RunAsync(_folder, Job.Yaml("{uri: in}", Output, "records: {unit: line}"));
         Job.Field(_folder["out/part-00000.jsonl"], "text").ShouldBe(["first", "second", "good", "fine"]);
         var rejects = _folder["out/rejects.jsonl"];
-        Job.Field(rejects, "file").ShouldBe(["a.txt.gz", "b.txt", "d.txt", "e.txt"]);
+        Job.Field(rejects, "file").ShouldBe(["a.txt.gz", "b.bin", "d.txt", "e.txt"]);
         Job.Field(rejects, "reason").ShouldBe(["corrupt-gzip", "not-text", "invalid-utf8", "unreadable"]);
         report.Source.FilesWithProblems.ShouldBe(3);
+        report.Source.Detected.Sum(found => found.Files).ShouldBe(2);
+        report.Source.CutShort.ShouldBe(new Dictionary<string, long> { ["corrupt-gzip"] = 1 });
+        report.Source.LeftOut.ShouldBe(new Dictionary<string, long> { ["not-text"] = 1, ["unreadable"] = 1 }, ignoreOrder: true);
         report.Records.Dropped.ShouldBe(new Dictionary<string, long> { ["invalid-utf8"] = 1 });
         ReportText.Of(report).ShouldContain("**Warning: 3 of 5 files were left out or cut short: see rejects.jsonl.**");
     }
@@ -62,7 +66,7 @@ public sealed class DatasetRunTests : IDisposable
             {
                 using var folder = new TempFolder();
                 folder.Write("in.jsonl", string.Join('\n', lines));
-                var report = await Job.RunAsync(folder, Job.Yaml("{uri: in.jsonl}", Output), new RunLimits { BatchBytes = size, WaitingBatches = 1 });
+                var report = await Job.RunAsync(folder, Job.Yaml("{uri: in.jsonl}", Output), new RunLimits { BatchBytes = size, WaitingBatches = 1, WaitingBytes = size });
                 var texts = Job.Field(folder["out/part-00000.jsonl"], "text");
                 var rejects = File.Exists(folder["out/rejects.jsonl"]) ? File.ReadAllLines(folder["out/rejects.jsonl"]).Length : 0;
                 var records = lines.Count(one => one.Trim().Length > 0);
@@ -106,6 +110,46 @@ public sealed class DatasetRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_OutputBehindALinkWithinTheSource_IsNotReadTheNextTime()
+    {
+        _folder.Write("real/in.txt", "text");
+        Directory.CreateSymbolicLink(_folder["alias"], "real");
+        var yaml = Job.Yaml("{uri: real}", "{uri: alias/out, format: jsonl}");
+        (await Job.RunAsync(_folder, yaml)).Source.Files.ShouldBe(1);
+        (await Job.RunAsync(_folder, yaml)).Source.Files.ShouldBe(1);
+        File.Exists(_folder["real/out/report.json"]).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Run_JobFileWithinTheSource_IsNotRead()
+    {
+        _folder.Write("in.txt", "text");
+        var report = await Job.RunFileAsync(_folder, Job.Yaml("{uri: .}", Output));
+        report.Source.Files.ShouldBe(1);
+        Job.Field(_folder["out/part-00000.jsonl"], "file").ShouldBe(["in.txt"]);
+    }
+
+    [Fact]
+    public async Task Plan_AfterARunThatWasKilledBetweenItsMoves_BringsTheEarlierOutputBackWhateverIsMissing()
+    {
+        _folder.Write(".out.text2llm/previous/part-00000.jsonl", "old\n");
+        _folder.Write(".out.text2llm/previous/report.json", """{"kind":"DatasetReport","outputs":[{"name":"part-00000.jsonl"}]}""");
+        Job.Mistakes(Job.Yaml("{uri: gone.txt}", Output), _folder.Path).ShouldHaveSingleItem().Path.ShouldBe("spec.source.uri");
+        (await File.ReadAllTextAsync(_folder["out/part-00000.jsonl"], TestContext.Current.CancellationToken)).ShouldBe("old\n");
+        Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).ShouldBe(["out"]);
+    }
+
+    [Fact]
+    public async Task Plan_JobWithMistakes_TellsThoseOfItsPathsToo()
+    {
+        _folder.Write("out", "a file");
+        var path = _folder.Write("job.yaml", Job.Yaml("{uris: [nothere, 's3://b']}", "{uri: out, format: xml}"));
+        var mistakes = (await Should.ThrowAsync<JobMistakesException>(DatasetPlan.ReadAsync(path, TestContext.Current.CancellationToken))).Mistakes;
+        mistakes.Select(mistake => mistake.Path).ShouldBe(["spec.source.uris[0]", "spec.source.uris[1]", "spec.output.uri", "spec.output.format"]);
+        mistakes[0].Message.ShouldStartWith("'nothere' stands for no file");
+    }
+
+    [Fact]
     public async Task Run_NoFileCanBeRead_FailsAndLeavesTheEarlierOutput()
     {
         _folder.Write("in/a.txt", "text");
@@ -137,7 +181,7 @@ public sealed class DatasetRunTests : IDisposable
     [Fact]
     public async Task Run_Cancelled_LeavesTheEarlierOutputAndNothingElse()
     {
-        WriteNumbers("in.txt", 200_000);
+        WriteNumbers("in.txt", 1000);
         var yaml = Job.Yaml("{uri: in.txt}", Output, "records: {unit: line}");
         _folder.Write("out/report.json", "{\"kind\":\"DatasetReport\",\"outputs\":[{\"name\":\"part-00000.jsonl\",\"records\":1,\"bytes\":4}]}");
         _folder.Write("out/part-00000.jsonl", "old\n");
@@ -145,14 +189,8 @@ public sealed class DatasetRunTests : IDisposable
         var plan = DatasetPlan.Make(Job.Parse(yaml, _folder.Path), TestContext.Current.CancellationToken);
         var progress = new RunProgress();
         using var stop = new CancellationTokenSource();
-        var run = DatasetRun.RunAsync(plan, progress, TimeProvider.System, new RunLimits { BatchBytes = 1000 }, stop.Token);
-        while (progress.RecordsWritten == 0 && !run.IsCompleted)
-        {
-            await Task.Yield();
-        }
-
-        await stop.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(run);
+        await Should.ThrowAsync<OperationCanceledException>(DatasetRun.RunAsync(plan, progress, new CancellingClock(stop), stop.Token));
+        progress.RecordsWritten.ShouldBe(1000);
         ShouldBeTheSame(_folder.Snapshot("out"), before);
         Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).ShouldBe(["in.txt", "out"], ignoreOrder: true);
     }
@@ -173,6 +211,7 @@ public sealed class DatasetRunTests : IDisposable
     {
         _folder.Write("in.txt", [0]);
         _folder.Write(".out.text2llm/previous/part-00000.jsonl", "old\n");
+        _folder.Write(".out.text2llm/previous/report.json", """{"kind":"DatasetReport","outputs":[{"name":"part-00000.jsonl"}]}""");
         await Should.ThrowAsync<RunFailedException>(Job.RunAsync(_folder, Job.Yaml("{uri: in.txt}", Output)));
         (await File.ReadAllTextAsync(_folder["out/part-00000.jsonl"], TestContext.Current.CancellationToken)).ShouldBe("old\n");
     }

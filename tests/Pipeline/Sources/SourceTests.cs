@@ -91,6 +91,93 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public void Find_LinkUpUnderAFolderWithATrailingSlash_IsNotFollowed()
+    {
+        _folder.Write("in/k/one.txt", "1");
+        Directory.CreateSymbolicLink(_folder["in/k/up"], "..");
+        var finder = Finder();
+        finder.Add(_folder["in"] + "/").ShouldBeTrue();
+        finder.ToSet().Files.Select(file => file.Name).ShouldBe(["k/one.txt"]);
+    }
+
+    [Fact]
+    public void Find_FoldersLinkedToEachOther_AreEachReadOnceByTheirOwnNames()
+    {
+        string[] names = ["a", "b", "c", "d", "e", "f", "g"];
+        foreach (var name in names)
+        {
+            _folder.Write($"{name}/one.txt", name);
+            foreach (var other in names.Where(other => other != name))
+            {
+                Directory.CreateSymbolicLink(_folder[$"{name}/to-{other}"], $"../{other}");
+            }
+        }
+
+        var finder = Finder();
+        finder.Add(_folder.Path).ShouldBeTrue();
+        finder.Add(_folder["**/*.txt"]).ShouldBeTrue();
+        finder.ToSet().Files.Select(file => file.Name).ShouldBe(names.Select(name => $"{name}/one.txt"));
+    }
+
+    [Fact]
+    public void Find_ExcludedFolderBehindALink_GivesNothing()
+    {
+        _folder.Write("real/one.txt", "1");
+        _folder.Write("real/out/part.txt", "2");
+        Directory.CreateSymbolicLink(_folder["alias"], "real");
+        File.CreateSymbolicLink(_folder["real/part.txt"], _folder["alias/out/part.txt"]);
+        var finder = new SourceFinder([_folder["real/out"]], TestContext.Current.CancellationToken);
+        finder.Add(_folder["alias"]).ShouldBeTrue();
+        finder.Add(_folder["alias/out/part.txt"]).ShouldBeFalse();
+        finder.ToSet().Files.Select(file => file.Name).ShouldBe(["one.txt"]);
+    }
+
+    [Fact]
+    public async Task Find_NamesThatAreNotUtf8_AreEachRecorded()
+    {
+        _folder.Write("caf\uFFFD.txt", "a name that has the character itself");
+        using var make = System.Diagnostics.Process.Start(
+            "bash", ["-c", "cd \"$0\"; echo 1 > $'caf\\xe8.txt'; echo 2 > $'caf\\xe9.txt'; mkdir $'caf\\xe9'", _folder.Path]);
+        await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var finder = Finder();
+        finder.Add(_folder.Path).ShouldBeTrue();
+        finder.Add(_folder["*"]).ShouldBeTrue();
+        finder.ToSet().Files.Select(file => (file.Name, file.Problem)).ShouldBe(
+            [("caf\uFFFD", "the name is not UTF-8"), ("caf\uFFFD.txt", null), ("caf\uFFFD.txt", "the name is not UTF-8"), ("caf\uFFFD.txt", "the name is not UTF-8")],
+            ignoreOrder: true);
+
+        // .NET cannot remove what it cannot name.
+        using var remove = System.Diagnostics.Process.Start("bash", ["-c", "rm -r \"$0\"/*", _folder.Path]);
+        await remove.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(@"a\b*.txt", @"a\bc.txt", true)]
+    [InlineData(@"a\*.txt", "a*.txt", false)]
+    [InlineData(@"\?.txt", @"\x.txt", true)]
+    public void Matches_Backslash_IsACharacterLikeOthers(string segment, string name, bool matches) =>
+        GlobPattern.Matches(segment, name).ShouldBe(matches);
+
+    [Theory]
+    [InlineData("link", "real")]
+    [InlineData("link/", "real")]
+    [InlineData("link/deeper/gone", "real/deeper/gone")]
+    [InlineData("real/up/link/x", "real/x")]
+    [InlineData("real/two", "real")]
+    [InlineData("circle", "circle")]
+    [InlineData("dangling/x", "gone/x")]
+    public void RealPath_AnyLinkOnTheWay_IsFollowed(string path, string real)
+    {
+        Directory.CreateDirectory(_folder["real"]);
+        Directory.CreateSymbolicLink(_folder["link"], "./real/");
+        Directory.CreateSymbolicLink(_folder["real/up"], "..");
+        Directory.CreateSymbolicLink(_folder["real/two"], _folder["real/up/link"]);
+        File.CreateSymbolicLink(_folder["circle"], "circle");
+        File.CreateSymbolicLink(_folder["dangling"], "gone");
+        RealPath.Of(_folder[path]).ShouldBe(_folder[real]);
+    }
+
+    [Fact]
     public void Find_ExcludedFolder_GivesNothing()
     {
         _folder.Write("one.txt", "1");
@@ -105,6 +192,31 @@ public sealed class SourceTests : IDisposable
     [Fact]
     public async Task Gzip_SeveralMembers_AreReadAsOneFile() =>
         (await ReadAsync("a.txt.gz", [.. TempFolder.Gzip("one "), .. TempFolder.Gzip("two")])).ShouldBe("one two");
+
+    [Fact]
+    public async Task Gzip_FilledUpWithZeros_IsReadToItsEnd() =>
+        (await ReadAsync("a.gz", [.. TempFolder.Gzip("one "), .. TempFolder.Gzip("two"), .. new byte[100_000]])).ShouldBe("one two");
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'X' }, false)]
+    [InlineData(new byte[] { (byte)'X', (byte)'X' }, true)]
+    [InlineData(new byte[] { 0, 0, 0 }, true)]
+    [InlineData(new byte[] { 0x1f }, false)]
+    [InlineData(new byte[] { 0x1f, 9, 8 }, true)]
+    [InlineData(new byte[] { 0x1f, 0x8b, 9 }, true)]
+    public async Task Gzip_SomethingElseBehindAMember_IsAProblem(byte[] garbage, bool another)
+    {
+        foreach (var length in new[] { 1, 8_000, 8_150, 8_169, 8_170, 8_180, 100_000 })
+        {
+            // Not to be compressed, so that the member ends all around the places at which buffers do.
+            var random = new Random(length);
+            var member = TempFolder.Gzip(string.Concat(Enumerable.Range(0, length).Select(_ => (char)random.Next(' ', '~'))));
+            var problem = (await Should.ThrowAsync<SourceProblemException>(
+                ReadAsync("a.gz", [.. member, .. garbage, .. another ? TempFolder.Gzip("two") : []]))).Problem;
+            problem.Reason.ShouldBe(RejectReasons.CorruptGzip);
+            problem.Detail.ShouldContain($"after {length} bytes");
+        }
+    }
 
     [Fact]
     public async Task Gzip_WithoutItsName_IsToldByItsFirstBytes() => (await ReadAsync("a.txt", TempFolder.Gzip("one"))).ShouldBe("one");
@@ -135,11 +247,50 @@ public sealed class SourceTests : IDisposable
     [InlineData(new byte[] { 0x61, 0, 0x62 }, "zero byte at offset 1")]
     [InlineData(new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 1 }, "zstd")]
     [InlineData(new byte[] { 0x50, 0x4b, 3, 4 }, "ZIP")]
+    [InlineData(new byte[] { 0x50, 0x41, 0x52, 0x31, 0x15, 0x50, 0x41, 0x52, 0x31 }, "Parquet")]
+    [InlineData(new byte[] { 0x42, 0x5a, 0x68, 0x31, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59, 1 }, "bzip2")]
     public async Task Open_NotText_SaysWhatItIs(byte[] content, string what)
     {
         var problem = (await Should.ThrowAsync<SourceProblemException>(ReadAsync("a.txt", content))).Problem;
         problem.Reason.ShouldBe(RejectReasons.NotText);
         problem.Detail.ShouldContain(what);
+    }
+
+    [Theory]
+    [InlineData("a.txt", null, true)]
+    [InlineData("a.txt", TextUnit.Line, false)]
+    [InlineData("a.txt", TextUnit.Paragraph, false)]
+    [InlineData("a.jsonl", null, false)]
+    [InlineData("a", TextUnit.Line, true)]
+    [InlineData("a.jpg", TextUnit.Line, true)]
+    public async Task Open_ZeroByte_RefusesTheFileOnlyWhenNoneOfItsRecordsCanBeGood(string name, TextUnit? unit, bool refused)
+    {
+        var reading = ReadAsync(name, "good\nbad \0\n"u8.ToArray(), unit);
+        if (refused)
+        {
+            (await Should.ThrowAsync<SourceProblemException>(reading)).Problem.Reason.ShouldBe(RejectReasons.NotText);
+        }
+        else
+        {
+            (await reading).ShouldBe("good\nbad \0\n");
+        }
+    }
+
+    [Fact]
+    public async Task Open_TextThatBeginsLikeAnotherFormat_IsText()
+    {
+        (await ReadAsync("a.txt", "PAR1 is a magic number"u8.ToArray())).ShouldBe("PAR1 is a magic number");
+        (await ReadAsync("a.txt", "BZh1 is another"u8.ToArray())).ShouldBe("BZh1 is another");
+    }
+
+    [Fact]
+    public async Task Open_Pipe_IsUnreadableAndDoesNotWait()
+    {
+        using var make = System.Diagnostics.Process.Start("mkfifo", [_folder["pipe"]]);
+        await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var problem = (await Should.ThrowAsync<SourceProblemException>(
+            Opener().OpenAsync(new SourceFile(_folder["pipe"], "pipe", 0), TestContext.Current.CancellationToken))).Problem;
+        (problem.Reason, problem.Detail).ShouldBe((RejectReasons.Unreadable, "not a regular file"));
     }
 
     [Fact]
@@ -177,12 +328,13 @@ public sealed class SourceTests : IDisposable
 
     private static SourceFinder Finder() => new([], TestContext.Current.CancellationToken);
 
-    private static SourceOpener Opener() => new(new SourceSpec(), new RunProgress());
+    private static SourceOpener Opener(TextUnit? unit = null) =>
+        new(new SourceSpec(), new RecordsSpec { Unit = unit }, new RunProgress());
 
-    private async Task<string> ReadAsync(string name, byte[] content)
+    private async Task<string> ReadAsync(string name, byte[] content, TextUnit? unit = null)
     {
         var path = _folder.Write(name, content);
-        await using var source = await Opener().OpenAsync(new SourceFile(path, name, content.Length), TestContext.Current.CancellationToken);
+        await using var source = await Opener(unit).OpenAsync(new SourceFile(path, name, content.Length), TestContext.Current.CancellationToken);
         while (await source.Bytes.FillAsync(TestContext.Current.CancellationToken))
         {
         }

@@ -4,6 +4,7 @@ namespace Text2Llm.Pipeline.Jobs.Reading;
 internal sealed class MistakeList
 {
     private readonly List<JobMistake> _found = [];
+    private readonly List<string> _refused = [];
     private readonly Dictionary<string, (int Line, int Column)> _places = new(StringComparer.Ordinal);
 
     public IReadOnlyList<JobMistake> Found => _found;
@@ -13,14 +14,19 @@ internal sealed class MistakeList
     /// <summary>Adds a mistake at the place of a field, or of the nearest field around it that is in the file.</summary>
     public void Add(string path, string message) => _found.Add(At(path, message));
 
+    private static bool IsWithin(string field, string path) =>
+        field.StartsWith(path, StringComparison.Ordinal) && (field.Length == path.Length || field[path.Length] is '.' or '[');
+
     public void Place(string path, int line, int column) => _places.TryAdd(path, (line, column));
 
     public bool Has(string path) => _places.ContainsKey(path);
 
     /// <summary>Whether a mistake was found at a field or within it.</summary>
-    public bool AnyAt(string path) => _found.Exists(mistake =>
-        mistake.Path.StartsWith(path, StringComparison.Ordinal)
-        && (mistake.Path.Length == path.Length || mistake.Path[path.Length] is '.' or '['));
+    public bool AnyAt(string path) =>
+        _found.Exists(mistake => IsWithin(mistake.Path, path)) || _refused.Exists(field => IsWithin(field, path));
+
+    /// <summary>Notes a field whose value is wrong by a mistake that was added without the field's path.</summary>
+    public void Refuse(string path) => _refused.Add(path);
 
     public JobMistake At(string path, string message)
     {
@@ -35,14 +41,6 @@ internal sealed class MistakeList
             {
                 return new JobMistake(1, 1, path, message);
             }
-        }
-    }
-
-    public void ThrowIfAny()
-    {
-        if (_found.Count > 0)
-        {
-            throw new JobMistakesException(_found);
         }
     }
 }

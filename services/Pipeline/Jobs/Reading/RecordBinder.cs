@@ -18,6 +18,12 @@ internal sealed class RecordBinder(MistakeList mistakes)
             return null;
         }
 
+        if (node is YamlAlias && path.Length > 0)
+        {
+            mistakes.Refuse(path);
+            return null;
+        }
+
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (ScalarBinder.Takes(type))
         {
@@ -110,7 +116,7 @@ internal sealed class RecordBinder(MistakeList mistakes)
             {
                 BindProperty(record, property, value, Join(path, key.Value));
             }
-            else
+            else if (type.GetCustomAttribute<ServerWritesAttribute>()?.Names.Contains(key.Value) != true)
             {
                 RefuseField(type, key, Join(path, key.Value));
             }
@@ -182,6 +188,7 @@ internal sealed class RecordBinder(MistakeList mistakes)
     {
         YamlList => "a list",
         YamlMap => "a group of fields",
+        YamlAlias => "an alias",
         _ => $"'{((YamlScalar)node).Value}'",
     };
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -10,6 +11,9 @@ namespace Text2Llm.Pipeline.Jobs.Reading;
 internal sealed class YamlComposer
 {
     private const int MaxDepth = 32;
+
+    // What the name of a file or a glob has, and that of a value elsewhere would not.
+    private static readonly SearchValues<char> Wild = SearchValues.Create(".*?/");
 
     private readonly Parser _parser;
     private readonly MistakeList _mistakes;
@@ -41,7 +45,8 @@ internal sealed class YamlComposer
         {
             // Some malformed texts trip the parser itself.
             var place = composer._parser.Current?.End ?? Mark.Empty;
-            mistakes.Add((int)place.Line, (int)place.Column, "", "not valid YAML");
+            mistakes.Add(
+                (int)place.Line, (int)place.Column, "", "not valid YAML; most often a bracket, a brace or a quote that was opened is not closed");
             return null;
         }
     }
@@ -65,18 +70,26 @@ internal sealed class YamlComposer
     private YamlNode? Document()
     {
         _parser.Consume<StreamStart>();
-        if (!_parser.TryConsume<DocumentStart>(out _))
+        YamlNode? root = null;
+        while (_parser.TryConsume<DocumentStart>(out var start))
         {
-            _mistakes.Add(1, 1, "", "the file is empty; it should hold a DatasetJob");
-            return null;
+            // A document that is empty, as after a closing ---, is none.
+            var empty = _parser.Accept<Scalar>(out var scalar) && scalar is { Value: "", Style: ScalarStyle.Plain };
+            if (!empty && root is not null)
+            {
+                _mistakes.Add(
+                    (int)start.Start.Line, (int)start.Start.Column, "", "a second document begins here; a job file holds one DatasetJob");
+                return root;
+            }
+
+            var node = Node(depth: 0);
+            root ??= empty ? null : node;
+            _parser.Consume<DocumentEnd>();
         }
 
-        var root = Node(depth: 0);
-        _parser.Consume<DocumentEnd>();
-        if (_parser.TryConsume<DocumentStart>(out var second))
+        if (root is null)
         {
-            _mistakes.Add(
-                (int)second.Start.Line, (int)second.Start.Column, "", "a second document begins here; a job file holds one DatasetJob");
+            _mistakes.Add(1, 1, "", "the file is empty; it should hold a DatasetJob");
         }
 
         return root;
@@ -90,10 +103,13 @@ internal sealed class YamlComposer
             throw new YamlException(_parser.Current!.Start, _parser.Current.End, $"nested more than {MaxDepth} deep");
         }
 
-        if (_parser.TryConsume<AnchorAlias>(out _))
+        if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            _mistakes.Add(line, column, "", "aliases are not taken; write the value out");
-            return new YamlScalar(line, column, "", Plain: true);
+            var name = alias.Value.Value;
+            _mistakes.Add(line, column, "", name.AsSpan().ContainsAny(Wild)
+                ? $"YAML takes a * at a value's beginning for an alias; put it in quotes: \"*{name}\""
+                : "aliases are not taken; write the value out");
+            return new YamlAlias(line, column);
         }
 
         if (_parser.Current is not NodeEvent node)
