@@ -3,6 +3,8 @@
 # Needs Debian, root and the .NET SDK; what else is missing it installs from the package registries.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# A build for others is the one that is tested, wherever that is.
+export CI=true
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 
 configuration=Release

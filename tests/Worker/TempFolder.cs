@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Reflection;
 
 namespace Text2Llm.Worker.Tests;
 
@@ -12,10 +12,11 @@ internal sealed class TempFolder : IDisposable
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     /// <summary>A folder with a copy of the examples, which are run as they are.</summary>
-    public static TempFolder OfExamples([CallerFilePath] string here = "")
+    public static TempFolder OfExamples()
     {
         var folder = new TempFolder();
-        var examples = System.IO.Path.GetFullPath("../../services/Worker/examples", System.IO.Path.GetDirectoryName(here)!);
+        var examples = typeof(TempFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "Examples").Value!;
         foreach (var file in Directory.EnumerateFiles(examples, "*", SearchOption.AllDirectories))
         {
             var name = System.IO.Path.GetRelativePath(examples, file);

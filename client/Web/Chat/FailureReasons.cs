@@ -8,6 +8,7 @@ internal static class FailureReasons
     public const string ProviderDisabled = "PROVIDER_DISABLED";
     public const string ProviderKeyMissing = "PROVIDER_KEY_MISSING";
     public const string Unauthenticated = "UNAUTHENTICATED";
+    public const string IdentityUnavailable = "IDENTITY_UNAVAILABLE";
     public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
     public const string RateLimited = "RATE_LIMITED";
     public const string QuotaExhausted = "QUOTA_EXHAUSTED";

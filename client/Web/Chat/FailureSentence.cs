@@ -17,9 +17,10 @@ internal static class FailureSentence
         FailureReasons.ProviderDisabled => $"{provider} is switched off at the moment. Choose another provider, or try again later.",
         FailureReasons.ProviderKeyMissing => $"{provider} needs your key. Enter it above and try again.",
         FailureReasons.Unauthenticated => "Your session has ended. Sign in again to go on.",
+        FailureReasons.IdentityUnavailable => "Your sign-in cannot be checked right now, so nothing was sent.",
         FailureReasons.PayloadTooLarge => "This chat has grown too long to send. Start a new one, or send a shorter message.",
         FailureReasons.RateLimited => "You have reached the limit of messages for now.",
-        FailureReasons.QuotaExhausted => "Your tokens for today are used up.",
+        FailureReasons.QuotaExhausted => "This message does not fit into what is left of your tokens for today.",
         FailureReasons.QuotaUnavailable => "Your allowance cannot be checked right now, so nothing was sent.",
         FailureReasons.ProviderError => $"{provider} answered with an error.",
         FailureReasons.ProviderUnreachable => $"{provider} cannot be reached right now.",
@@ -30,7 +31,7 @@ internal static class FailureSentence
     /// <summary>What the service itself said, where that tells a person more than the sentence does.</summary>
     public static string? Detail(ChatFailure failure) => failure.Reason switch
     {
-        FailureReasons.InvalidRequest or FailureReasons.ProviderError or ChatFailureReasons.Unknown
+        FailureReasons.InvalidRequest or FailureReasons.QuotaExhausted or FailureReasons.ProviderError or ChatFailureReasons.Unknown
             when !string.IsNullOrWhiteSpace(failure.Message) => failure.Message,
         _ => null,
     };
