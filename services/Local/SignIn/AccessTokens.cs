@@ -39,10 +39,8 @@ internal sealed class AccessTokens(SigningKey key, Issuer issuer, TimeProvider t
                 },
                 ["session_id"] = session.Id,
                 ["is_anonymous"] = user.IsAnonymous,
-                ["app_metadata"] = user.IsAnonymous
-                    ? []
-                    : new Dictionary<string, object> { ["provider"] = user.Provider, ["providers"] = new[] { user.Provider } },
-                ["user_metadata"] = user.IsAnonymous ? [] : new Dictionary<string, object> { ["email"] = user.Email! },
+                ["app_metadata"] = user.AppMetadata,
+                ["user_metadata"] = user.UserMetadata,
             },
         });
         return (token, expiresAt);

@@ -23,10 +23,8 @@ internal sealed record UserBody(
         user.Email ?? "",
         "",
         user.IsAnonymous,
-        user.IsAnonymous
-            ? new Dictionary<string, object>()
-            : new Dictionary<string, object> { ["provider"] = user.Provider, ["providers"] = new[] { user.Provider } },
-        user.IsAnonymous ? new Dictionary<string, object>() : new Dictionary<string, object> { ["email"] = user.Email! },
+        user.AppMetadata,
+        user.UserMetadata,
         [],
         user.CreatedAt,
         user.LastSignInAt);

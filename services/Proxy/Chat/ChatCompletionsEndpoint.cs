@@ -27,7 +27,8 @@ internal sealed class ChatCompletionsEndpoint(
         using var answer = await call.SendAsync(upstream.Invoker, request);
         if (!answer.IsSuccessStatusCode)
         {
-            await PassErrorAsync(context, provider, call, await ReadErrorAsync(answer, key, call));
+            var error = await call.GuardAsync(() => ProviderErrorAnswer.ReadAsync(answer, key, call.Cancel));
+            await PassErrorAsync(context, provider, call, error);
             return;
         }
 
@@ -67,18 +68,6 @@ internal sealed class ChatCompletionsEndpoint(
             }
 
             await context.Response.Body.WriteAsync(notice, context.RequestAborted);
-        }
-    }
-
-    private static async Task<ProviderErrorAnswer> ReadErrorAsync(HttpResponseMessage answer, ProviderKey key, UpstreamCall call)
-    {
-        try
-        {
-            return await ProviderErrorAnswer.ReadAsync(answer, key, call.Cancel);
-        }
-        catch (Exception failure) when (call.Explain(failure) is { } error)
-        {
-            throw new CallException(error, failure);
         }
     }
 

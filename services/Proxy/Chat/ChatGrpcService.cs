@@ -56,7 +56,7 @@ internal sealed class ChatGrpcService(
             ticket.Meter.Answered();
             await PassAsync(provider, answer, responseStream, ticket.Meter, call.Cancel);
         }
-        catch (Exception failure) when (failure is not CallException && call.Explain(failure) is { } error)
+        catch (Exception failure) when (call.Explain(failure) is { } error)
         {
             throw new CallException(error, failure);
         }

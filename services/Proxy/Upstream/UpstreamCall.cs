@@ -27,11 +27,16 @@ internal sealed class UpstreamCall : IDisposable
 
     /// <summary>Sends the request; returns when the answer's headers are here.</summary>
     /// <exception cref="CallException">The provider could not be reached, or not in time.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker invoker, HttpRequestMessage request)
+    public Task<HttpResponseMessage> SendAsync(HttpMessageInvoker invoker, HttpRequestMessage request) =>
+        GuardAsync(() => invoker.SendAsync(request, Cancel));
+
+    /// <summary>Takes one step of the call.</summary>
+    /// <exception cref="CallException">The provider failed, or was not in time.</exception>
+    public async Task<T> GuardAsync<T>(Func<Task<T>> step)
     {
         try
         {
-            return await invoker.SendAsync(request, Cancel);
+            return await step();
         }
         catch (Exception failure) when (Explain(failure) is { } error)
         {
@@ -42,7 +47,6 @@ internal sealed class UpstreamCall : IDisposable
     /// <summary>What the caller is told of a failure of the provider's; null where it is none, or where the caller left.</summary>
     public CallError? Explain(Exception failure) => failure switch
     {
-        CallException told => told.Error,
         OperationCanceledException when _caller.IsCancellationRequested => null,
         OperationCanceledException when _deadline.IsCancellationRequested => TimedOut(),
         ProviderFaultException fault => Fault(_key.RedactMessage(fault.Message)),
