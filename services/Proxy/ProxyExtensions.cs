@@ -6,7 +6,7 @@ using Text2Llm.Proxy.Chat;
 using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
-using Text2Llm.Proxy.Providers.OpenAICompatible;
+using Text2Llm.Proxy.Providers.OpenAI;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
@@ -66,7 +66,7 @@ public static class ProxyExtensions
     {
         services.AddCheckedOptions<ProvidersOptions>(ProviderOptions.Section);
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
-        services.AddSingleton<IProviderAdapter, OpenAICompatibleAdapter>();
+        services.AddOpenAIWires();
         services.AddSingleton<ProviderCatalog>();
     }
 

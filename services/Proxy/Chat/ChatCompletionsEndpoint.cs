@@ -22,8 +22,8 @@ internal sealed class ChatCompletionsEndpoint(
         using var call = new UpstreamCall(provider, key, timeLimit, time, context.RequestAborted);
 
         var asksForUsage = head is { IsStreamed: true, HasStreamOptions: false } && provider.Options.StreamsUsage;
-        using var request = provider.Adapter.CreateRequest(
-            provider, key.Value, asksForUsage ? ChatCompletionHead.AskForUsage(body) : body);
+        using var request = provider.Wire.Passage!.CreateRequest(
+            provider, key, "chat/completions", asksForUsage ? ChatCompletionHead.AskForUsage(body) : body);
         using var answer = await call.SendAsync(upstream.Invoker, request);
         if (!answer.IsSuccessStatusCode)
         {

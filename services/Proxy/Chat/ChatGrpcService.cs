@@ -44,7 +44,8 @@ internal sealed class ChatGrpcService(
         using var ticket = await admission.AdmitAsync(
             http, size, request.HasMaxOutputTokens ? request.MaxOutputTokens : null, choices: 1, timeLimit);
         using var call = new UpstreamCall(provider, key, timeLimit, time, context.CancellationToken);
-        using var upstreamRequest = provider.Adapter.CreateRequest(provider, key.Value, request);
+        using var upstreamRequest = provider.Wire.Chat.CreateRequest(
+            new ChatCall(provider, key, request, IsStreamed: true, UnsupportedFields.Of(http.Request)));
         using var answer = await call.SendAsync(upstream.Invoker, upstreamRequest);
         try
         {
@@ -70,7 +71,7 @@ internal sealed class ChatGrpcService(
         CancellationToken cancel)
     {
         await using var source = await answer.Content.ReadAsStreamAsync(cancel);
-        await foreach (var step in provider.Adapter.ReadAsync(source, cancel))
+        await foreach (var step in provider.Wire.Chat.ReadStreamAsync(source, cancel))
         {
             if (step.EventCase == StreamChatResponse.EventOneofCase.TextDelta)
             {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Text2Llm.Proxy.Metering;
-using Text2Llm.Proxy.Providers.OpenAICompatible;
+using Text2Llm.Proxy.Providers.OpenAI;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Chat;

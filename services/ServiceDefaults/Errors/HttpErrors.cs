@@ -39,7 +39,7 @@ public static class HttpErrors
             json.WriteStartObject("error");
             json.WriteString("message", error.Message);
             json.WriteString("type", TypeOf(error.HttpStatus));
-            json.WriteNull("param");
+            json.WriteString("param", error.Parameter);
             json.WriteString("code", error.Reason);
             json.WriteEndObject();
             json.WriteEndObject();

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Text2Llm.Proxy.Providers.OpenAICompatible;
+namespace Text2Llm.Proxy.Upstream;
 
-/// <summary>Finds the sentence for people in the forms in which OpenAI-compatible providers send errors.</summary>
-internal static class OpenAIErrorMessage
+/// <summary>Finds the sentence for people in the forms in which providers send errors: OpenAI, Anthropic, Gemini, Bedrock and those who follow them.</summary>
+internal static class ProviderErrorMessage
 {
     /// <summary>The message of a whole error body, or null where it is not JSON or holds none.</summary>
     public static string? ReadBody(string body)

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Text2Llm.Proxy.Providers.OpenAICompatible;
+namespace Text2Llm.Proxy.Providers.OpenAI;
 
 /// <summary>Reads chat completions without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

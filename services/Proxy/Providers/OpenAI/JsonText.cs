@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Text2Llm.Proxy.Providers.OpenAICompatible;
+namespace Text2Llm.Proxy.Providers.OpenAI;
 
 /// <summary>Text in the forms in which providers send it: a string, or parts of which some have <c>text</c>.</summary>
 internal static partial class JsonText

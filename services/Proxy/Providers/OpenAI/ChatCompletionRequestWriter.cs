@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Text2Llm.Protos.V1;
 
-namespace Text2Llm.Proxy.Providers.OpenAICompatible;
+namespace Text2Llm.Proxy.Providers.OpenAI;
 
 /// <summary>Writes a chat in the house's shape as the body of OpenAI's <c>POST /chat/completions</c>, streamed.</summary>
 internal static class ChatCompletionRequestWriter

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Text2Llm.Proxy.Providers.OpenAICompatible;
+namespace Text2Llm.Proxy.Providers.OpenAI;
 
 /// <summary>What is read of a chat completion, streamed (<c>delta</c>) or whole (<c>message</c>).</summary>
 internal sealed record ChatCompletionChunk(
