@@ -61,7 +61,7 @@ public sealed class ChatServiceTests : IAsyncLifetime
         var request = _proxy.Provider.Requests.Single();
         request.Headers["Authorization"].ShouldBe("Bearer sk-test");
         request.Json.GetRawText().ShouldBe(
-            """{"model":"m","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi \u0022there\u0022"},{"role":"assistant","content":"Yes?"}],"max_tokens":50,"temperature":0.5,"top_p":0.9,"stop":["END"],"stream":true,"stream_options":{"include_usage":true}}""");
+            """{"model":"m","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi \"there\""},{"role":"assistant","content":"Yes?"}],"max_tokens":50,"temperature":0.5,"top_p":0.9,"stop":["END"],"stream":true,"stream_options":{"include_usage":true}}""");
     }
 
     [Fact]

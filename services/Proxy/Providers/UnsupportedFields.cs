@@ -12,6 +12,9 @@ internal sealed class UnsupportedFields(bool areIgnored)
     /// <summary>The header by which a caller asks to leave such fields out.</summary>
     public const string Header = "x-unsupported";
 
+    /// <summary>Whether the caller asked to leave such fields out.</summary>
+    public bool AreIgnored => areIgnored;
+
     private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Reads the caller's wish.</summary>

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Text2Llm.Proxy.Providers.OpenAI;
 
-/// <summary>Reads chat completions without reflection.</summary>
+/// <summary>Reads answers of OpenAI's format without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ChatCompletionChunk))]
+[JsonSerializable(typeof(EmbeddingList))]
 internal sealed partial class ChatCompletionJson : JsonSerializerContext;
