@@ -45,9 +45,14 @@ internal sealed class ThoughtSequence
     /// <summary>The thoughts so far are over: adds their seal, if they have one.</summary>
     public void Seal(ICollection<StreamChatResponse> steps)
     {
+        if (_open.Count == 0)
+        {
+            return;
+        }
+
         // Anthropic refuses its own thoughts without a signature; such a broken one is never to go back.
-        var isBroken = JsonText.Read(Open("format")).StartsWith("anthropic", StringComparison.Ordinal) && Open("signature") is null;
-        if (_open.Count > 0 && !isBroken)
+        var isAnthropics = JsonText.Read(Open("format")).StartsWith("anthropic", StringComparison.Ordinal);
+        if (!isAnthropics || Open("signature") is not null)
         {
             steps.Add(new StreamChatResponse { ThinkingDelta = new ThinkingDelta { Signature = ToJson(_open) } });
         }
