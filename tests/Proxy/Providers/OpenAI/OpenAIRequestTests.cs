@@ -228,7 +228,8 @@ public sealed class OpenAIRequestTests
         message.Parts.Add(new ContentPart { Thinking = new Thinking { Text = "2+2" } });
         message.Parts.Add(new ContentPart
         {
-            Thinking = new Thinking { Text = "sealed" }, Signature = """{"type":"reasoning.text","signature":"s"}""",
+            Thinking = new Thinking { Text = "sealed" },
+            Signature = """{"type":"reasoning.text","signature":"s"}""",
         });
         message.Parts.Add(new ContentPart { Thinking = new Thinking { RedactedData = """{"type":"reasoning.encrypted","data":"xyz"}""" } });
         message.Parts.Add(new ContentPart { Thinking = new Thinking { Text = "of another" }, Signature = "EqQBCkgIARAB" });
