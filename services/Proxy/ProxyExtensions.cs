@@ -7,6 +7,7 @@ using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Providers.OpenAICompatible;
+using Text2Llm.Proxy.Switches;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
@@ -33,6 +34,7 @@ public static class ProxyExtensions
         services.AddCheckedOptions<ProxyOptions>(ProxyOptions.Section);
         services.AddSingleton<IValidateOptions<ProxyOptions>, AllowedOriginsValidator>();
         services.AddProviders();
+        services.AddSwitches();
         services.AddQuotaClient();
         services.AddSingleton<UpstreamConnections>();
         services.AddSingleton<ChatAdmission>();

@@ -4,6 +4,7 @@ using System.Text;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Text2Llm.Protos.V1;
 using Text2Llm.Quota;
@@ -39,7 +40,11 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>Everything that proxy and quota service logged, at every level.</summary>
     public string Log => string.Join('\n', _log.Lines);
 
-    public static async Task<ProxyServer> StartAsync(params IEnumerable<(string Key, string Value)> settings)
+    public static Task<ProxyServer> StartAsync(params IEnumerable<(string Key, string Value)> settings) =>
+        StartAsync(TimeProvider.System, settings);
+
+    /// <summary>Starts it with a clock of the test's own for the proxy.</summary>
+    public static async Task<ProxyServer> StartAsync(TimeProvider time, params IEnumerable<(string Key, string Value)> settings)
     {
         var issuer = await TokenIssuer.StartAsync();
         var provider = await ProviderServer.StartAsync();
@@ -55,6 +60,7 @@ internal sealed class ProxyServer : IAsyncDisposable
             ["Providers:keyless:KeyRequired"] = "false",
         });
         proxy.WebHost.ListenPublic();
+        proxy.Services.AddSingleton(time);
         proxy.AddProxy();
         var app = proxy.Build();
         app.MapProxy();

@@ -19,7 +19,7 @@ internal sealed class ChatCompletionsEndpoint(
 
         var timeLimit = head.IsStreamed ? options.Value.StreamTimeout : options.Value.CallTimeout;
         using var ticket = await admission.AdmitAsync(context, body.Length, head.MaxOutputTokens, head.Choices, timeLimit);
-        using var call = new UpstreamCall(provider, key, timeLimit, time, context.RequestAborted);
+        using var call = new UpstreamCall(provider, key, admission.Begin(provider), timeLimit, time, context.RequestAborted);
 
         var asksForUsage = head is { IsStreamed: true, HasStreamOptions: false } && provider.Options.StreamsUsage;
         using var request = provider.Adapter.CreateRequest(

@@ -43,7 +43,7 @@ internal sealed class ChatGrpcService(
         var timeLimit = options.Value.StreamTimeout;
         using var ticket = await admission.AdmitAsync(
             http, size, request.HasMaxOutputTokens ? request.MaxOutputTokens : null, choices: 1, timeLimit);
-        using var call = new UpstreamCall(provider, key, timeLimit, time, context.CancellationToken);
+        using var call = new UpstreamCall(provider, key, admission.Begin(provider), timeLimit, time, context.CancellationToken);
         using var upstreamRequest = provider.Adapter.CreateRequest(provider, key.Value, request);
         using var answer = await call.SendAsync(upstream.Invoker, upstreamRequest);
         try
