@@ -30,7 +30,7 @@ public sealed class SwitchSheetTests
               name: text2llm-switches
             """);
 
-        sheet.Off.Keys.Order().ShouldBe(["Two", "one"]);
+        sheet.Off.Keys.Order(StringComparer.Ordinal).ShouldBe(["Two", "one"]);
         sheet.Off["one"].ShouldBe(new ProviderSwitch(
             "one", StreamsUnderWay.Abort, "Their status page: outage.", new DateTimeOffset(2026, 3, 1, 18, 0, 0, TimeSpan.Zero)));
         sheet.Off["two"].ShouldBe(new ProviderSwitch("two"));

@@ -49,7 +49,7 @@ public sealed class SwitchVariablesTests
         var failure = await Should.ThrowAsync<OptionsValidationException>(() => ProxyServer.StartAsync(
             ("PROXY_ENABLED", "no"), ("PROXY_DISABLE_TEST", "1"), ("PROXY_DISABLE_TSET", "true"), ("Providers:all:BaseUrl", "http://127.0.0.1:9")));
 
-        failure.Failures.Select(mistake => mistake.Split(';')[0].Split(" of ")[0]).Order().ShouldBe(
+        failure.Failures.Select(mistake => mistake.Split(';')[0].Split(" of ")[0]).Order(StringComparer.Ordinal).ShouldBe(
         [
             "PROXY_DISABLE_TEST is '1'",
             "PROXY_DISABLE_TSET names no provider",

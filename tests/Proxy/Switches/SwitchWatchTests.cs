@@ -63,11 +63,11 @@ public sealed class SwitchWatchTests : IDisposable
     [Fact]
     public async Task MountedConfigMap_Swapped_TakesEffect()
     {
-        _file.Swap(("test", "Disabled"));
+        await _file.SwapAsync(("test", "Disabled"));
         await using var proxy = await StartAsync(_file.Mount);
         (await StatusAsync(proxy)).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
-        _file.Swap(("test", "Enabled"), ("keyless", "state: Disabled\n"));
+        await _file.SwapAsync(("test", "Enabled"), ("keyless", "state: Disabled\n"));
         await LoggedAsync(proxy, $"keyless is switched off by {_file.Mount}");
 
         (await StatusAsync(proxy)).ShouldBe(HttpStatusCode.OK);
@@ -77,10 +77,10 @@ public sealed class SwitchWatchTests : IDisposable
     [Fact]
     public async Task WrongKey_KeepsItsOwnState_WhileOthersChange()
     {
-        _file.Swap(("test", "Disabled"));
+        await _file.SwapAsync(("test", "Disabled"));
         await using var proxy = await StartAsync(_file.Mount);
 
-        _file.Swap(("test", "state: Enabeld"), ("keyless", "Disabled"), ("tset", "Disabled"));
+        await _file.SwapAsync(("test", "state: Enabeld"), ("keyless", "Disabled"), ("tset", "Disabled"));
         await LoggedAsync(proxy, $"keyless is switched off by {_file.Mount}");
 
         (await StatusAsync(proxy)).ShouldBe(HttpStatusCode.ServiceUnavailable);

@@ -16,6 +16,7 @@ public sealed class SwitchedStreamTests : IAsyncLifetime
 
     private readonly SwitchesFile _file = new();
     private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _brokenOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ProxyServer _proxy = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -26,7 +27,16 @@ public sealed class SwitchedStreamTests : IAsyncLifetime
         _proxy.Provider.Answer = async context =>
         {
             await ProviderServer.AnswerStreamAsync(context, ProviderServer.Chunk("one"));
-            await _goOn.Task.WaitAsync(context.RequestAborted);
+            try
+            {
+                await _goOn.Task.WaitAsync(context.RequestAborted);
+            }
+            catch (OperationCanceledException)
+            {
+                _brokenOff.SetResult();
+                throw;
+            }
+
             await ProviderServer.AnswerStreamAsync(context, ProviderServer.Chunk("two", "stop"), ProviderServer.Done());
         };
     }
@@ -49,7 +59,7 @@ public sealed class SwitchedStreamTests : IAsyncLifetime
         using var rest = new StreamReader(stream);
         (await rest.ReadToEndAsync(Cancel)).ShouldBe(
             """data: {"error":{"message":"Test provider is switched off here: A leak.","type":"server_error","param":null,"code":"PROVIDER_DISABLED"}}""" + "\n\n");
-        await _proxy.Provider.CallerLeft.WaitAsync(Patience, Cancel);
+        await _brokenOff.Task.WaitAsync(Patience, Cancel);
     }
 
     [Fact]
@@ -73,7 +83,7 @@ public sealed class SwitchedStreamTests : IAsyncLifetime
         var failure = await Should.ThrowAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancel));
         failure.StatusCode.ShouldBe(StatusCode.Unavailable);
         failure.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Reason.ShouldBe("PROVIDER_DISABLED");
-        await _proxy.Provider.CallerLeft.WaitAsync(Patience, Cancel);
+        await _brokenOff.Task.WaitAsync(Patience, Cancel);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Text2Llm.Proxy.Tests.Switches;
 
 /// <summary>A file of switches, or a directory of them, in a place of its own.</summary>
@@ -33,7 +35,7 @@ internal sealed class SwitchesFile : IDisposable
     public void Delete() => File.Delete(Path);
 
     /// <summary>Changes every key of the directory at once, as kubelet does: the links of the keys lead through one that is swapped.</summary>
-    public void Swap(params IEnumerable<(string Key, string Text)> keys)
+    public async Task SwapAsync(params IEnumerable<(string Key, string Text)> keys)
     {
         var generation = $"..generation_{++_generation}";
         var directory = Directory.CreateDirectory(System.IO.Path.Combine(Mount, generation));
@@ -42,9 +44,12 @@ internal sealed class SwitchesFile : IDisposable
             File.WriteAllText(System.IO.Path.Combine(directory.FullName, key), text);
         }
 
+        // .NET has no rename that replaces a link to a directory.
         var next = System.IO.Path.Combine(Mount, "..data_tmp");
-        File.CreateSymbolicLink(next, generation);
-        File.Move(next, System.IO.Path.Combine(Mount, "..data"), overwrite: true);
+        Directory.CreateSymbolicLink(next, generation);
+        using var rename = Process.Start("mv", ["-T", next, System.IO.Path.Combine(Mount, "..data")]);
+        await rename.WaitForExitAsync(TestContext.Current.CancellationToken);
+        rename.ExitCode.ShouldBe(0);
         foreach (var (key, _) in keys)
         {
             var link = System.IO.Path.Combine(Mount, key);
