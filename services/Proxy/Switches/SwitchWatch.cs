@@ -15,8 +15,8 @@ internal sealed partial class SwitchWatch(
     ILogger<SwitchWatch> logger)
     : BackgroundService
 {
-    /// <summary>How often it looks. A change takes effect with the second look that finds it, within twice this time.</summary>
-    internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    // A change takes effect with the second look that finds it: within twice this time.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly string _path = options.Value.File;
     private SwitchFileContent? _taken;
@@ -56,7 +56,7 @@ internal sealed partial class SwitchWatch(
     }
 
     /// <summary>Takes a change that was there at the last look already: at the first, somebody may still be writing it.</summary>
-    private void Look()
+    internal void Look()
     {
         var seen = SwitchFile.Read(_path);
         if (!seen.IsSameAs(_taken) && seen.IsSameAs(_lastSeen))

@@ -4,14 +4,17 @@ using YamlDotNet.Core.Events;
 namespace Text2Llm.Proxy.Switches;
 
 /// <summary>
-/// A field of a small YAML document. It is read from the parser's events: what lies deeper than is asked for is skipped, so neither
-/// nesting nor aliases cost anything.
+/// A field of a small YAML document. It is read from the parser's events: what lies deeper than is asked for is skipped, so aliases cost
+/// nothing.
 /// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Text">Its value where that is a text; empty where nothing is written; null otherwise.</param>
 /// <param name="Fields">Its fields where it is a mapping that was read; null otherwise.</param>
 internal sealed record YamlField(string Name, string? Text, IReadOnlyList<YamlField>? Fields)
 {
+    // The parser's time grows with the square of the depth.
+    private const int MaxDepth = 32;
+
     /// <summary>Reads a document's root, and its mappings so many levels deep.</summary>
     /// <exception cref="SwitchFormatException">It is not YAML, not one document, or a key is wrong.</exception>
     public static YamlField ReadDocument(string yaml, int levels)
@@ -45,7 +48,7 @@ internal sealed record YamlField(string Name, string? Text, IReadOnlyList<YamlFi
 
         if (levels == 0 || !parser.TryConsume<MappingStart>(out _))
         {
-            parser.SkipThisAndNestedEvents();
+            Skip(parser);
             return new YamlField(name, null, null);
         }
 
@@ -63,5 +66,19 @@ internal sealed record YamlField(string Name, string? Text, IReadOnlyList<YamlFi
         }
 
         return new YamlField(name, null, fields);
+    }
+
+    private static void Skip(Parser parser)
+    {
+        var depth = 0;
+        do
+        {
+            depth += parser.Consume<ParsingEvent>().NestingIncrease;
+            if (depth > MaxDepth)
+            {
+                throw new SwitchFormatException($"it is nested more than {MaxDepth} deep");
+            }
+        }
+        while (depth > 0);
     }
 }

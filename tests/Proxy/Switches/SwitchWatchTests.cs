@@ -3,9 +3,13 @@ using System.Text.Json;
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Switches;
 using static Text2Llm.Proxy.Tests.Switches.SwitchesFile;
 
 namespace Text2Llm.Proxy.Tests.Switches;
@@ -167,6 +171,38 @@ public sealed class SwitchWatchTests : IDisposable
 
         (await StatusAsync(proxy)).ShouldBe(HttpStatusCode.OK);
         proxy.Log.ShouldContain($"test is no longer switched off by {_file.Path}: the time set for it has come");
+    }
+
+    [Fact]
+    public async Task Look_FileStillBeingWritten_WaitsForItToRest()
+    {
+        _file.Write(Manifest("test", "Disabled"));
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Switches:File"] = _file.Path, ["Providers:test:BaseUrl"] = "x" })
+            .Build();
+        await using var services = new ServiceCollection()
+            .AddLogging().AddMetrics().AddSwitches().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System)
+            .BuildServiceProvider();
+        var switches = services.GetRequiredService<ProviderSwitches>();
+        using var watch = services.GetServices<IHostedService>().OfType<SwitchWatch>().Single();
+        Look(2);
+        switches.Find("test").ShouldNotBeNull();
+
+        _file.Write("kind: ConfigMap\n");
+        Look(1);
+        _file.Write(Manifest("test", "state: Disabled", "reason: written whole"));
+        Look(1);
+        switches.Find("test").ShouldNotBeNull().Reason.ShouldBeEmpty();
+        Look(1);
+        switches.Find("test").ShouldNotBeNull().Reason.ShouldBe("written whole");
+
+        void Look(int times)
+        {
+            for (var look = 0; look < times; look++)
+            {
+                watch.Look();
+            }
+        }
     }
 
     private static async Task ChatOverGrpcAsync(ProxyServer proxy)
