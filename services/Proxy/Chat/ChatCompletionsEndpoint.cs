@@ -4,12 +4,13 @@ using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults.Errors;
+using Text2Llm.ServiceDefaults.Shutdown;
 
 namespace Text2Llm.Proxy.Chat;
 
 /// <summary><c>POST /v1/proxy/chat/completions</c>: OpenAI's chat completions, passed to the provider and back byte for byte.</summary>
 internal sealed class ChatCompletionsEndpoint(
-    ChatAdmission admission, UpstreamConnections upstream, IOptions<ProxyOptions> options, TimeProvider time)
+    ChatAdmission admission, UpstreamConnections upstream, IOptions<ProxyOptions> options, Drain drain, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -18,8 +19,9 @@ internal sealed class ChatCompletionsEndpoint(
         var head = ChatCompletionHead.Read(body.Span);
 
         var timeLimit = head.IsStreamed ? options.Value.StreamTimeout : options.Value.CallTimeout;
-        using var ticket = await admission.AdmitAsync(context, body.Length, head.MaxOutputTokens, head.Choices, timeLimit);
-        using var call = new UpstreamCall(provider, key, timeLimit, time, context.RequestAborted);
+        using var ticket = await admission.AdmitAsync(
+            context, provider, head.Model, head.IsStreamed, body.Length, head.MaxOutputTokens, head.Choices, timeLimit);
+        using var call = new UpstreamCall(provider, key, ticket.Telemetry, timeLimit, time, drain.Cut, context.RequestAborted);
 
         var asksForUsage = head is { IsStreamed: true, HasStreamOptions: false } && provider.Options.StreamsUsage;
         using var request = provider.Adapter.CreateRequest(

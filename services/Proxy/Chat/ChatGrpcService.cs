@@ -5,13 +5,19 @@ using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults.Errors;
+using Text2Llm.ServiceDefaults.Shutdown;
 using Provider = Text2Llm.Proxy.Providers.Provider;
 
 namespace Text2Llm.Proxy.Chat;
 
 /// <summary><c>ChatService</c>: the chat in the house's shape, over gRPC and gRPC-Web.</summary>
 internal sealed class ChatGrpcService(
-    ChatAdmission admission, ProviderCatalog providers, UpstreamConnections upstream, IOptions<ProxyOptions> options, TimeProvider time)
+    ChatAdmission admission,
+    ProviderCatalog providers,
+    UpstreamConnections upstream,
+    IOptions<ProxyOptions> options,
+    Drain drain,
+    TimeProvider time)
     : ChatService.ChatServiceBase
 {
     public override Task<ListProvidersResponse> ListProviders(ListProvidersRequest request, ServerCallContext context)
@@ -42,8 +48,8 @@ internal sealed class ChatGrpcService(
 
         var timeLimit = options.Value.StreamTimeout;
         using var ticket = await admission.AdmitAsync(
-            http, size, request.HasMaxOutputTokens ? request.MaxOutputTokens : null, choices: 1, timeLimit);
-        using var call = new UpstreamCall(provider, key, timeLimit, time, context.CancellationToken);
+            http, provider, request.Model, isStreamed: true, size, request.HasMaxOutputTokens ? request.MaxOutputTokens : null, choices: 1, timeLimit);
+        using var call = new UpstreamCall(provider, key, ticket.Telemetry, timeLimit, time, drain.Cut, context.CancellationToken);
         using var upstreamRequest = provider.Adapter.CreateRequest(provider, key.Value, request);
         using var answer = await call.SendAsync(upstream.Invoker, upstreamRequest);
         try

@@ -4,7 +4,8 @@ namespace Text2Llm.Proxy.Metering;
 
 /// <summary>Counts what one call uses, reading along: the provider's own figures where it gives them, otherwise an estimate by length.</summary>
 /// <param name="promptBytes">The request's length in bytes.</param>
-internal sealed class UsageMeter(long promptBytes)
+/// <param name="spoke">Told whenever the model wrote something.</param>
+internal sealed class UsageMeter(long promptBytes, Action? spoke = null)
 {
     private TokenUsage? _reported;
     private long _writtenLength;
@@ -25,6 +26,9 @@ internal sealed class UsageMeter(long promptBytes)
         (true, false) => Math.Max(Total(Usage), Total(Estimate)),
     };
 
+    /// <summary>Whether the answer came to its end.</summary>
+    public bool IsComplete => _completed;
+
     private TokenUsage Estimate => new()
     {
         InputTokens = TokenEstimate.OfLength(promptBytes),
@@ -36,7 +40,14 @@ internal sealed class UsageMeter(long promptBytes)
     public void Answered() => _answered = true;
 
     /// <summary>The model wrote more: text, reasoning, arguments of a tool.</summary>
-    public void Written(long characters) => _writtenLength += characters;
+    public void Written(long characters)
+    {
+        _writtenLength += characters;
+        if (characters > 0)
+        {
+            spoke?.Invoke();
+        }
+    }
 
     /// <summary>The provider said what the call cost so far.</summary>
     public void Reported(long inputTokens, long outputTokens) => _reported = new TokenUsage

@@ -1,34 +1,49 @@
 using System.Globalization;
 using Grpc.Core;
 using Text2Llm.Proxy.Providers;
+using Text2Llm.Proxy.Telemetry;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Upstream;
 
-/// <summary>One call to a provider: bound to its caller, who may leave, and to a time limit that covers the whole of it.</summary>
+/// <summary>One call to a provider: bound to its caller, who may leave, to a time limit that covers the
+/// whole of it, and to the server, which may have to stop.</summary>
 internal sealed class UpstreamCall : IDisposable
 {
     private readonly Provider _provider;
     private readonly ProviderKey _key;
+    private readonly ProviderCallTelemetry _telemetry;
     private readonly TimeSpan _limit;
+    private readonly CancellationToken _shutdown;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _either;
 
-    public UpstreamCall(Provider provider, ProviderKey key, TimeSpan limit, TimeProvider time, CancellationToken caller)
+    public UpstreamCall(
+        Provider provider,
+        ProviderKey key,
+        ProviderCallTelemetry telemetry,
+        TimeSpan limit,
+        TimeProvider time,
+        CancellationToken shutdown,
+        CancellationToken caller)
     {
-        (_provider, _key, _limit, _caller) = (provider, key, limit, caller);
+        (_provider, _key, _telemetry, _limit, _shutdown, _caller) = (provider, key, telemetry, limit, shutdown, caller);
         _deadline = new CancellationTokenSource(limit, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, shutdown, caller);
     }
 
-    /// <summary>Cancelled when the caller leaves or the time is up.</summary>
+    /// <summary>Cancelled when the caller leaves, the time is up, or the server cannot wait any longer.</summary>
     public CancellationToken Cancel => _either.Token;
 
     /// <summary>Sends the request; returns when the answer's headers are here.</summary>
     /// <exception cref="CallException">The provider could not be reached, or not in time.</exception>
-    public Task<HttpResponseMessage> SendAsync(HttpMessageInvoker invoker, HttpRequestMessage request) =>
-        GuardAsync(() => invoker.SendAsync(request, Cancel));
+    public async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker invoker, HttpRequestMessage request)
+    {
+        var answer = await GuardAsync(() => invoker.SendAsync(request, Cancel));
+        _telemetry.Answered((int)answer.StatusCode, answer.IsSuccessStatusCode);
+        return answer;
+    }
 
     /// <summary>Takes one step of the call.</summary>
     /// <exception cref="CallException">The provider failed, or was not in time.</exception>
@@ -45,9 +60,21 @@ internal sealed class UpstreamCall : IDisposable
     }
 
     /// <summary>What the caller is told of a failure of the provider's; null where it is none, or where the caller left.</summary>
-    public CallError? Explain(Exception failure) => failure switch
+    public CallError? Explain(Exception failure)
+    {
+        var error = ErrorOf(failure);
+        if (error is not null)
+        {
+            _telemetry.Failed(error.Reason);
+        }
+
+        return error;
+    }
+
+    private CallError? ErrorOf(Exception failure) => failure switch
     {
         OperationCanceledException when _caller.IsCancellationRequested => null,
+        OperationCanceledException when _shutdown.IsCancellationRequested => CutOff(),
         OperationCanceledException when _deadline.IsCancellationRequested => TimedOut(),
         ProviderFaultException fault => Fault(_key.RedactMessage(fault.Message)),
         InvalidDataException => Fault("The provider sent an answer that cannot be read."),
@@ -66,6 +93,15 @@ internal sealed class UpstreamCall : IDisposable
         $"{_provider.DisplayName} did not finish within {_limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} seconds.",
         StatusCodes.Status504GatewayTimeout,
         StatusCode.DeadlineExceeded);
+
+    private static CallError CutOff() => new(
+        ErrorReason.ServerShuttingDown,
+        "This server is shutting down and could not wait for the end of the answer; call again.",
+        StatusCodes.Status503ServiceUnavailable,
+        StatusCode.Unavailable)
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
 
     private CallError Unreachable() => new(
         ErrorReason.ProviderUnreachable,
