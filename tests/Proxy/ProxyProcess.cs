@@ -18,7 +18,7 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; returns when it has said where it listens.</summary>
-    public static async Task<ProxyProcess> StartAsync(ProxyServer neighbours)
+    public static async Task<ProxyProcess> StartAsync(ProxyServer neighbours, params IEnumerable<string> arguments)
     {
         var process = Process.Start(new ProcessStartInfo(
             Path.Combine(AppContext.BaseDirectory, "Text2Llm.Proxy"),
@@ -28,6 +28,7 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
                 "--Auth:Issuer", neighbours.Issuer.Issuer,
                 "--Proxy:QuotaAddress", neighbours.QuotaAddress.ToString(),
                 "--Providers:test:BaseUrl", neighbours.Provider.BaseAddress.ToString(),
+                .. arguments,
             ])
         {
             RedirectStandardOutput = true,

@@ -59,8 +59,6 @@ internal sealed class ProxyServer : IAsyncDisposable
             ["Proxy:QuotaAddress"] = LoopbackServer.AddressesOf(quota)[0].ToString(),
             ["Providers:test:BaseUrl"] = provider.BaseAddress.ToString(),
             ["Providers:test:DisplayName"] = "Test provider",
-            ["Providers:measured:BaseUrl"] = provider.BaseAddress.ToString(),
-            ["Providers:measured:SuggestedModels:0"] = "known-model",
             ["Providers:keyless:BaseUrl"] = provider.BaseAddress.ToString(),
             ["Providers:keyless:KeyRequired"] = "false",
         });

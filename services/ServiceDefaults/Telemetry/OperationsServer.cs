@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -72,6 +73,9 @@ public sealed class OperationsServer(
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(logging);
         builder.Services.AddSingleton(health);
+
+        // With meters of its own every series of ASP.NET's would come twice, and Prometheus would take none of them.
+        builder.Services.AddSingleton(services.GetRequiredService<IMeterFactory>());
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
 
         var app = builder.Build();
