@@ -1,4 +1,4 @@
-using System.Diagnostics.Metrics;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -42,7 +42,7 @@ public sealed class OperationsServer(
             return;
         }
 
-        _app = Create(kestrel => kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1));
+        _app = Create(endPoint);
         try
         {
             await _app.StartAsync(cancellationToken);
@@ -61,21 +61,18 @@ public sealed class OperationsServer(
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private WebApplication Create(Action<KestrelServerOptions> listen)
+    private WebApplication Create(IPEndPoint endPoint)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
-            listen(kestrel);
+            kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(logging);
         builder.Services.AddSingleton(health);
-
-        // With meters of its own every series of ASP.NET's would come twice, and Prometheus would take none of them.
-        builder.Services.AddSingleton(services.GetRequiredService<IMeterFactory>());
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
 
         var app = builder.Build();

@@ -18,7 +18,7 @@ public static class TelemetryDefaults
     /// <summary>
     /// Adds logs for the console, metrics for Prometheus on the port of <see cref="OperationsServer"/>, and where
     /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set the sending of metrics, traces and logs there; the other <c>OTEL_</c> settings hold too.
-    /// To be called before the service's own parts: what stops first is added last.
+    /// To be called before the service's own parts: what is added first stops last.
     /// </summary>
     /// <param name="builder">The service.</param>
     /// <param name="serviceName">The resource's <c>service.name</c>, such as <c>text2llm-proxy</c>.</param>
