@@ -10,10 +10,12 @@ using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Providers.OpenAI;
 using Text2Llm.Proxy.Switches;
+using Text2Llm.Proxy.Telemetry;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
 using Text2Llm.ServiceDefaults.Identity;
+using Text2Llm.ServiceDefaults.Shutdown;
 using Text2Llm.ServiceDefaults.Startup;
 
 namespace Text2Llm.Proxy;
@@ -43,6 +45,8 @@ public static class ProxyExtensions
         services.AddQuotaClient();
         services.AddUsageEvents(builder.Configuration);
         services.AddSingleton<UpstreamConnections>();
+        services.AddSingleton<UpstreamCalls>();
+        services.AddSingleton<ChatTelemetry>();
         services.AddSingleton<ChatAdmission>();
         services.AddSingleton<ChatExchange>();
         services.AddSingleton<PassedChat>();
@@ -51,10 +55,6 @@ public static class ProxyExtensions
         services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize =
             GrpcMargin * builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.MaxRequestBytes)}", new ProxyOptions().MaxRequestBytes));
         services.AddBrowserCalls();
-
-        // A deploy lets every stream come to its end: none may be longer than its time limit.
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10)
-            + builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.StreamTimeout)}", new ProxyOptions().StreamTimeout));
         return builder;
     }
 
@@ -64,6 +64,7 @@ public static class ProxyExtensions
         app.CheckConfiguration();
         app.UseCors();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.UseDrain();
         app.UseCallErrors();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Text2Llm.Protos.V1;
 using Text2Llm.Quota;
 using Text2Llm.ServiceDefaults.Listening;
+using Text2Llm.ServiceDefaults.Telemetry;
 using Text2Llm.TestServers;
 
 namespace Text2Llm.Proxy.Tests;
@@ -33,6 +34,12 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     /// <summary>The public address.</summary>
     public Uri Address { get; }
+
+    /// <summary>The address of metrics and health; there where a test sets <c>Listen:MetricsPort</c>.</summary>
+    public Uri OperationsAddress => _proxy.Services.GetRequiredService<OperationsServer>().Address!;
+
+    /// <summary>The quota service's address.</summary>
+    public Uri QuotaAddress => LoopbackServer.AddressesOf(_quota)[0];
 
     /// <summary>A plain HTTP client of it.</summary>
     public HttpClient Client { get; }
@@ -62,6 +69,11 @@ internal sealed class ProxyServer : IAsyncDisposable
         });
         proxy.WebHost.ListenPublic();
         proxy.Services.AddSingleton(clock);
+        if (proxy.Configuration["Listen:MetricsPort"] is not null)
+        {
+            proxy.AddTelemetry("text2llm-proxy");
+        }
+
         proxy.AddProxy();
         var app = proxy.Build();
         app.MapProxy();
@@ -97,7 +109,7 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>Waits until a user has so many tokens left today: the settlements of their calls have arrived.</summary>
     public async Task SettledAsync(string userId, long remaining)
     {
-        using var channel = GrpcChannel.ForAddress(LoopbackServer.AddressesOf(_quota)[0]);
+        using var channel = GrpcChannel.ForAddress(QuotaAddress);
         var quota = new QuotaService.QuotaServiceClient(channel);
         long now = -1;
         await Eventually.BecomesTrueAsync(

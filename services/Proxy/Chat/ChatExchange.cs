@@ -9,21 +9,21 @@ namespace Text2Llm.Proxy.Chat;
 
 /// <summary>A chat in the house's shape, asked of a provider in the provider's own.</summary>
 internal sealed class ChatExchange(
-    ChatAdmission admission, UpstreamConnections upstream, IOptions<ProxyOptions> options, TimeProvider time)
+    ChatAdmission admission, UpstreamCalls calls, IOptions<ProxyOptions> options)
 {
     private const int LongestWholeAnswer = 16 * 1024 * 1024;
 
     /// <summary>Asks, and hands on each step of the answer as it comes; the last one is the completion, with the call's usage.</summary>
     /// <param name="context">The caller's request.</param>
     /// <param name="chat">The chat.</param>
-    /// <param name="route">The surface it came by, one of <see cref="Routes"/>.</param>
+    /// <param name="route">The way it came by.</param>
     /// <param name="take">Takes each step.</param>
     /// <param name="caller">Cancelled when the caller leaves.</param>
     /// <exception cref="CallException">The caller may not call, the provider cannot honour the chat, or it failed.</exception>
     public async Task RunAsync(
         HttpContext context,
         ChatCall chat,
-        string route,
+        CallRoute route,
         Func<StreamChatResponse, CancellationToken, Task> take,
         CancellationToken caller)
     {
@@ -34,13 +34,13 @@ internal sealed class ChatExchange(
         var timeLimit = chat.IsStreamed ? options.Value.StreamTimeout : options.Value.CallTimeout;
         using var ticket = await admission.AdmitAsync(
             context,
-            new MeteredCall(chat.Provider.Id, chat.Chat.Model, route),
+            new MeteredCall(chat.Provider, chat.Chat.Model, route, chat.IsStreamed),
             TokenEstimate.OfChat(chat.Chat),
             chat.Chat.HasMaxOutputTokens ? chat.Chat.MaxOutputTokens : TokenEstimate.UnlimitedAnswer,
             timeLimit);
-        using var call = new UpstreamCall(chat.Provider, chat.Key, admission.Begin(chat.Provider), timeLimit, time, caller);
+        using var call = calls.Begin(chat.Provider, chat.Key, timeLimit, ticket.Telemetry, caller);
         using var answer = await call.SendAsync(
-            upstream.Invoker, () => call.Retries == 0 ? first : chat.Provider.Wire.Chat.CreateRequest(chat));
+            () => call.Retries == 0 ? first : chat.Provider.Wire.Chat.CreateRequest(chat));
         try
         {
             await PassAsync(chat, answer, ticket.Meter, take, call.Cancel);
@@ -72,6 +72,9 @@ internal sealed class ChatExchange(
             await foreach (var step in adapter.ReadStreamAsync(source, cancel))
             {
                 Count(step, meter);
+
+                // A write that is cancelled breaks a gRPC call off without a word; before it there is still time for one.
+                cancel.ThrowIfCancellationRequested();
                 await take(step, cancel);
             }
 

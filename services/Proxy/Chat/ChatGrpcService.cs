@@ -40,7 +40,7 @@ internal sealed class ChatGrpcService(
         await exchange.RunAsync(
             http,
             new ChatCall(provider, key, request, IsStreamed: true, UnsupportedFields.Of(http.Request)),
-            Routes.GrpcChat,
+            CallRoute.GrpcChat,
             responseStream.WriteAsync,
             context.CancellationToken);
     }

@@ -1,16 +1,24 @@
 using Text2Llm.Proxy.Metering;
+using Text2Llm.Proxy.Metering.Events;
+using Text2Llm.Proxy.Telemetry;
 
 namespace Text2Llm.Proxy.Chat;
 
-/// <summary>A call that was let through. Disposing it settles what the call used, where that was reserved.</summary>
+/// <summary>A call that was let through. Disposing it settles what the call used, where that was reserved, and tells of it.</summary>
 internal sealed class ChatTicket(
-    string userId, string? reservationId, MeteredCall call, UsageMeter meter, SettlementQueue settlements) : IDisposable
+    string userId,
+    string? reservationId,
+    MeteredCall call,
+    UsageMeter meter,
+    ProviderCallTelemetry telemetry,
+    SettlementQueue settlements,
+    UsageRecorder recorder) : IDisposable
 {
-    /// <summary>What the call is.</summary>
-    public MeteredCall Call { get; } = call;
-
     /// <summary>Counts what the call uses.</summary>
     public UsageMeter Meter { get; } = meter;
+
+    /// <summary>Measures the call for whoever runs the service.</summary>
+    public ProviderCallTelemetry Telemetry { get; } = telemetry;
 
     public void Dispose()
     {
@@ -18,5 +26,8 @@ internal sealed class ChatTicket(
         {
             settlements.Add(new Settlement(userId, reservationId, Meter.TokensUsed));
         }
+
+        Telemetry.Ended(Meter.Usage, Meter.IsComplete);
+        recorder.Record(userId, call, Meter, Telemetry.Error, Telemetry.Retries);
     }
 }

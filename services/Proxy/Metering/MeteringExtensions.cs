@@ -26,6 +26,7 @@ internal static class MeteringExtensions
             services.AddSingleton<IUsageEventStore, RedisUsageEvents>();
         }
 
+        services.AddSingleton<UsageRecorder>();
         services.AddSingleton<UsageEventQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<UsageEventQueue>());
         return services;

@@ -5,7 +5,8 @@ namespace Text2Llm.Proxy.Metering;
 /// <summary>Counts what one call uses, reading along: the provider's own figures where it gives them, otherwise an estimate by length.</summary>
 /// <param name="promptTokens">What the request was estimated at.</param>
 /// <param name="time">The clock.</param>
-internal sealed class UsageMeter(long promptTokens, TimeProvider time)
+/// <param name="spoke">Told when the model wrote for the first time.</param>
+internal sealed class UsageMeter(long promptTokens, TimeProvider time, Action? spoke = null)
 {
     private readonly long _began = time.GetTimestamp();
     private TokenUsage? _reported;
@@ -36,6 +37,9 @@ internal sealed class UsageMeter(long promptTokens, TimeProvider time)
         (true, false) => Total(Usage) >= Total(Estimate) ? Usage : Estimate,
     };
 
+    /// <summary>Whether the answer came to its end.</summary>
+    public bool IsComplete => _completed;
+
     private TokenUsage Estimate => new()
     {
         InputTokens = promptTokens,
@@ -51,9 +55,10 @@ internal sealed class UsageMeter(long promptTokens, TimeProvider time)
     public void Written(long length)
     {
         _writtenLength += length;
-        if (length > 0)
+        if (length > 0 && TimeToFirstToken is null)
         {
-            TimeToFirstToken ??= Elapsed;
+            TimeToFirstToken = Elapsed;
+            spoke?.Invoke();
         }
     }
 

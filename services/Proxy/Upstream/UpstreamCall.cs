@@ -2,38 +2,55 @@ using System.Globalization;
 using Grpc.Core;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Switches;
+using Text2Llm.Proxy.Telemetry;
 using Text2Llm.ServiceDefaults.Errors;
+using Text2Llm.ServiceDefaults.Shutdown;
 
 namespace Text2Llm.Proxy.Upstream;
 
 /// <summary>
-/// One call to a provider: bound to its caller, who may leave, to a time limit that covers the whole of it, and to the provider's switch.
+/// One call to a provider: bound to its caller, who may leave, to a time limit that covers the whole of it, to the provider's switch, and to
+/// the server, which may have to stop.
 /// </summary>
 internal sealed class UpstreamCall : IDisposable
 {
     private const int Attempts = 3;
 
+    private readonly HttpMessageInvoker _invoker;
     private readonly Provider _provider;
     private readonly ProviderKey _key;
+    private readonly ProviderCallTelemetry? _telemetry;
     private readonly OnPeriod _period;
+    private readonly Drain _drain;
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
     private readonly long _began;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _deadline;
-    private readonly CancellationTokenSource _either;
+    private readonly CancellationTokenSource _any;
 
     public UpstreamCall(
-        Provider provider, ProviderKey key, OnPeriod period, TimeSpan limit, TimeProvider time, CancellationToken caller)
+        HttpMessageInvoker invoker,
+        Provider provider,
+        ProviderKey key,
+        ProviderCallTelemetry? telemetry,
+        OnPeriod period,
+        Drain drain,
+        TimeSpan limit,
+        TimeProvider time,
+        CancellationToken caller)
     {
-        (_provider, _key, _period, _limit, _time, _caller) = (provider, key, period, limit, time, caller);
+        (_invoker, _provider, _key, _telemetry, _period, _drain) = (invoker, provider, key, telemetry, period, drain);
+        (_limit, _time, _caller) = (limit, time, caller);
         _began = time.GetTimestamp();
         _deadline = new CancellationTokenSource(limit, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller, period.Aborted);
+        _any = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller, period.Aborted, drain.Cut);
     }
 
-    /// <summary>Cancelled when the caller leaves, the time is up, or the provider is switched off with its calls.</summary>
-    public CancellationToken Cancel => _either.Token;
+    /// <summary>
+    /// Cancelled when the caller leaves, the time is up, the provider is switched off with its calls, or the server cannot wait any longer.
+    /// </summary>
+    public CancellationToken Cancel => _any.Token;
 
     /// <summary>How often the provider was asked again.</summary>
     public int Retries { get; private set; }
@@ -42,34 +59,38 @@ internal sealed class UpstreamCall : IDisposable
     /// Sends a request; returns when the answer's headers are here. A provider that is busy or out of reach is asked again, as long as that
     /// can help within the time limit; its last answer counts.
     /// </summary>
-    /// <param name="invoker">What sends it.</param>
     /// <param name="create">Makes the request anew for each attempt.</param>
     /// <exception cref="CallException">The provider could not be reached, or not in time.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker invoker, Func<HttpRequestMessage> create)
+    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> create)
     {
         while (true)
         {
-            HttpResponseMessage? answer = null;
+            TimeSpan wait;
             try
             {
                 using var request = create();
-                answer = await invoker.SendAsync(request, Cancel);
-                if (!RetryRule.MayHelp(answer.StatusCode) || NextWait(answer) is not { } wait)
+                var answer = await _invoker.SendAsync(request, Cancel);
+                _telemetry?.Answered((int)answer.StatusCode, answer.IsSuccessStatusCode);
+                if (!RetryRule.MayHelp(answer.StatusCode) || NextWait(answer) is not { } asked)
                 {
                     return answer;
                 }
 
                 answer.Dispose();
-                await WaitAsync(wait);
+                wait = asked;
             }
-            catch (Exception failure) when (answer is null && IsOfConnection(failure) && NextWait(null) is { } wait)
+            catch (Exception failure) when (IsOfConnection(failure) && NextWait(null) is not null)
             {
-                await GuardAsync(() => WaitAsync(wait));
+                wait = NextWait(null)!.Value;
             }
             catch (Exception failure) when (Explain(failure) is { } error)
             {
                 throw new CallException(error, failure);
             }
+
+            Retries++;
+            _telemetry?.Retried();
+            await GuardAsync(() => WaitAsync(wait));
         }
     }
 
@@ -88,10 +109,28 @@ internal sealed class UpstreamCall : IDisposable
     }
 
     /// <summary>What the caller is told of a failure of the provider's; null where it is none, or where the caller left.</summary>
-    public CallError? Explain(Exception failure) => failure switch
+    public CallError? Explain(Exception failure)
+    {
+        var error = ErrorOf(failure);
+        if (error is not null)
+        {
+            _telemetry?.Failed(error.Reason);
+        }
+
+        return error;
+    }
+
+    public void Dispose()
+    {
+        _any.Dispose();
+        _deadline.Dispose();
+    }
+
+    private CallError? ErrorOf(Exception failure) => failure switch
     {
         OperationCanceledException when _caller.IsCancellationRequested => null,
         OperationCanceledException when _period.Error is { } disabled => disabled,
+        OperationCanceledException when _drain.Cut.IsCancellationRequested => CutOff(),
         OperationCanceledException when _deadline.IsCancellationRequested => TimedOut(),
         ProviderFaultException fault => Fault(_key.RedactMessage(fault.Message)),
         InvalidDataException => Fault("The provider sent an answer that cannot be read."),
@@ -99,15 +138,9 @@ internal sealed class UpstreamCall : IDisposable
         _ => null,
     };
 
-    public void Dispose()
-    {
-        _either.Dispose();
-        _deadline.Dispose();
-    }
-
     /// <summary>Whether the provider was not reached, or broke off without a word; a connection not made in time counts too.</summary>
     private bool IsOfConnection(Exception failure) =>
-        failure is HttpRequestException || (failure is OperationCanceledException && !Cancel.IsCancellationRequested);
+        !Cancel.IsCancellationRequested && failure is HttpRequestException or OperationCanceledException;
 
     /// <summary>How long to wait before the next attempt; null where there is to be none.</summary>
     private TimeSpan? NextWait(HttpResponseMessage? answer)
@@ -123,7 +156,6 @@ internal sealed class UpstreamCall : IDisposable
 
     private async Task<bool> WaitAsync(TimeSpan wait)
     {
-        Retries++;
         await Task.Delay(wait, _time, Cancel);
         return true;
     }
@@ -133,6 +165,15 @@ internal sealed class UpstreamCall : IDisposable
         $"{_provider.DisplayName} did not finish within {_limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} seconds.",
         StatusCodes.Status504GatewayTimeout,
         StatusCode.DeadlineExceeded);
+
+    private static CallError CutOff() => new(
+        ErrorReason.ServerShuttingDown,
+        "This server is shutting down and could not wait for the end of the answer; call again.",
+        StatusCodes.Status503ServiceUnavailable,
+        StatusCode.Unavailable)
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
 
     private CallError Unreachable() => new(
         ErrorReason.ProviderUnreachable,

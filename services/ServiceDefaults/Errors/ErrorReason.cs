@@ -48,6 +48,9 @@ public static class ErrorReason
     /// <summary>The provider did not finish within the time limit.</summary>
     public const string ProviderTimeout = "PROVIDER_TIMEOUT";
 
+    /// <summary>The server is shutting down: it takes no new calls, and those that take too long are cut off. Another one answers.</summary>
+    public const string ServerShuttingDown = "SERVER_SHUTTING_DOWN";
+
     /// <summary>A fault of ours.</summary>
     public const string Internal = "INTERNAL";
 }

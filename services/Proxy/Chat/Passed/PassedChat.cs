@@ -7,8 +7,7 @@ using Text2Llm.ServiceDefaults.Errors;
 namespace Text2Llm.Proxy.Chat.Passed;
 
 /// <summary>A chat completion for a provider that takes them: its bytes pass there and back, and metering reads along.</summary>
-internal sealed class PassedChat(
-    ChatAdmission admission, UpstreamConnections upstream, IOptions<ProxyOptions> options, TimeProvider time)
+internal sealed class PassedChat(ChatAdmission admission, UpstreamCalls calls, IOptions<ProxyOptions> options)
 {
     public async Task HandleAsync(
         HttpContext context,
@@ -25,10 +24,9 @@ internal sealed class PassedChat(
 
         var timeLimit = head.IsStreamed ? options.Value.StreamTimeout : options.Value.CallTimeout;
         using var ticket = await admission.AdmitAsync(
-            context, new MeteredCall(provider.Id, head.Model, Routes.HttpChat), head.PromptTokens, head.AnswerTokens, timeLimit);
-        using var call = new UpstreamCall(provider, key, admission.Begin(provider), timeLimit, time, context.RequestAborted);
-        using var answer = await call.SendAsync(
-            upstream.Invoker, () => passage.CreateRequest(provider, key, "chat/completions", outgoing));
+            context, new MeteredCall(provider, head.Model, CallRoute.HttpChat, head.IsStreamed), head.PromptTokens, head.AnswerTokens, timeLimit);
+        using var call = calls.Begin(provider, key, timeLimit, ticket.Telemetry, context.RequestAborted);
+        using var answer = await call.SendAsync(() => passage.CreateRequest(provider, key, "chat/completions", outgoing));
         if (!answer.IsSuccessStatusCode)
         {
             var error = await call.GuardAsync(() => ProviderErrorAnswer.ReadAsync(answer, key, call.Cancel));

@@ -25,7 +25,7 @@ internal sealed class TranslatedChat(ChatExchange exchange, TimeProvider time)
     {
         try
         {
-            await exchange.RunAsync(context, call, Routes.HttpChat, PassAsync, context.RequestAborted);
+            await exchange.RunAsync(context, call, CallRoute.HttpChat, PassAsync, context.RequestAborted);
         }
         catch (CallException failure) when (context.Response.HasStarted)
         {
@@ -47,7 +47,7 @@ internal sealed class TranslatedChat(ChatExchange exchange, TimeProvider time)
     private async Task AnswerAsync(HttpContext context, ChatCall call, ChatCompletionWriter answer)
     {
         List<StreamChatResponse> steps = [];
-        await exchange.RunAsync(context, call, Routes.HttpChat, Keep, context.RequestAborted);
+        await exchange.RunAsync(context, call, CallRoute.HttpChat, Keep, context.RequestAborted);
         AnswerHeaders.Set(context, StatusCodes.Status200OK, "application/json");
         await context.Response.Body.WriteAsync(answer.Write(steps), context.RequestAborted);
 
