@@ -69,7 +69,8 @@ public sealed class SwitchedStreamTests : IAsyncLifetime
         using var call = new ChatService.ChatServiceClient(channel).StreamChat(
             new StreamChatRequest
             {
-                Model = "m", Messages = { new ChatMessage { Role = Role.User, Parts = { new ContentPart { Text = "Hi" } } } },
+                Model = "m",
+                Messages = { new ChatMessage { Role = Role.User, Parts = { new ContentPart { Text = "Hi" } } } },
             },
             new Metadata
             {
