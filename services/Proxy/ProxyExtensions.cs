@@ -7,6 +7,7 @@ using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Providers.OpenAICompatible;
+using Text2Llm.Proxy.Tools;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
@@ -39,6 +40,7 @@ public static class ProxyExtensions
         services.AddSingleton<ChatCompletionsEndpoint>();
         services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize =
             GrpcMargin * builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.MaxRequestBytes)}", new ProxyOptions().MaxRequestBytes));
+        services.AddTools();
         services.AddBrowserCalls();
 
         // A deploy lets every stream come to its end: none may be longer than its time limit.
@@ -60,6 +62,7 @@ public static class ProxyExtensions
         app.MapHealth();
         app.MapGrpcService<ChatGrpcService>();
         app.MapPost("/v1/proxy/chat/completions", app.Services.GetRequiredService<ChatCompletionsEndpoint>().HandleAsync);
+        app.MapTools();
     }
 
     private static void AddProviders(this IServiceCollection services)

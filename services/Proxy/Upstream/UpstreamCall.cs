@@ -8,14 +8,14 @@ namespace Text2Llm.Proxy.Upstream;
 /// <summary>One call to a provider: bound to its caller, who may leave, and to a time limit that covers the whole of it.</summary>
 internal sealed class UpstreamCall : IDisposable
 {
-    private readonly Provider _provider;
+    private readonly IUpstream _provider;
     private readonly ProviderKey _key;
     private readonly TimeSpan _limit;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _either;
 
-    public UpstreamCall(Provider provider, ProviderKey key, TimeSpan limit, TimeProvider time, CancellationToken caller)
+    public UpstreamCall(IUpstream provider, ProviderKey key, TimeSpan limit, TimeProvider time, CancellationToken caller)
     {
         (_provider, _key, _limit, _caller) = (provider, key, limit, caller);
         _deadline = new CancellationTokenSource(limit, time);

@@ -42,6 +42,18 @@ public static class ErrorReason
     /// <summary>The provider did not finish within the time limit.</summary>
     public const string ProviderTimeout = "PROVIDER_TIMEOUT";
 
+    /// <summary>A page is not fetched, because its address is not public, or is of a kind that is not allowed.</summary>
+    public const string FetchRefused = "FETCH_REFUSED";
+
+    /// <summary>A page could not be had: its server is out of reach, or answered with an error.</summary>
+    public const string FetchFailed = "FETCH_FAILED";
+
+    /// <summary>A page is of a kind whose text is not read.</summary>
+    public const string FetchUnsupported = "FETCH_UNSUPPORTED";
+
+    /// <summary>A page did not arrive within the time limit.</summary>
+    public const string FetchTimeout = "FETCH_TIMEOUT";
+
     /// <summary>A fault of ours.</summary>
     public const string Internal = "INTERNAL";
 }
