@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using Text2Llm.Proxy.Tools.Fetch.Html;
 
 namespace Text2Llm.Proxy.Tests.Tools;
@@ -11,7 +12,7 @@ public sealed class HtmlTextReaderTests
     [Theory]
     [InlineData("<h1>One</h1><p>Two\n  three</p><p>Four", "# One\n\nTwo three\n\nFour")]
     [InlineData("<h2>A <em>fine</em> day</h2>now<br>then<br><br>later", "## A fine day\n\nnow\nthen\n\nlater")]
-    [InlineData("<ul><li>a<li><p>b</p><ul><li>c</ul><li></ul><p>d", "- a\n- b\n  - c\n\nd")]
+    [InlineData("x<ul><li>a<li><p>b</p><ul><li>c</ul><li></ul><p>d", "x\n\n- a\n- b\n  - c\n\nd")]
     [InlineData("<ol start=3><li>a<li>b</ol>", "3. a\n4. b")]
     [InlineData("<blockquote><p>a<p>b</blockquote>c", "> a\n\n> b\n\nc")]
     [InlineData("<p>Use <code>x  y</code>:<pre>\nif (a)\n    b();\n</pre>done", "Use `x y`:\n\n```\nif (a)\n    b();\n```\n\ndone")]
@@ -108,5 +109,28 @@ public sealed class HtmlTextReaderTests
         var page = new StringBuilder("<p ").Insert(3, "a href=b ", 200_000).Append(">text").ToString();
 
         HtmlTextReader.Read(page, Address, includeLinks: true).Text.ShouldBe("text");
+    }
+
+    [Fact]
+    public void Read_LongTitle_IsCutBetweenCharacters()
+    {
+        var page = $"<title>x{string.Concat(Enumerable.Repeat("👋", 300))}</title>";
+
+        HtmlTextReader.Read(page, Address, includeLinks: false).Title.Length.ShouldBe(499);
+    }
+
+    [Fact]
+    public void Read_AnySoupOfTags_IsReadToItsEnd()
+    {
+        string[] pieces =
+        [
+            "<p>", "</p>", "<div>", "</div>", "<ul>", "<ol start=2147483647>", "<li>", "</ul>", "</ol>", "<table>", "<tr>", "<th>", "<td>", "</table>",
+            "<pre>", "</pre>", "<code>", "</code>", "<a href=x>", "</a>", "<h1>", "</h1>", "<blockquote>", "</blockquote>", "<br>", "<main>", "</main>",
+            "<article>", "</article>", "<nav>", "</nav>", "<svg/>", "<title>", "</title>", "<script>", "</script>", "<base href=//b>", "text", " ", "\n", "&", "<", "<!--", "-->", "👋",
+        ];
+
+        Gen.Int[0, pieces.Length - 1].Array[0, 60].Sample(
+            soup => HtmlTextReader.Read(string.Concat(soup.Select(index => pieces[index])), Address, includeLinks: true).IsWhole.ShouldBeTrue(),
+            iter: 3000);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class FetchOptionsValidator : IValidateOptions<FetchOptions>
     {
         var mistakes = options.AllowedPrivateNetworks
             .Where(network => !IPNetwork.TryParse(network, out _))
-            .Select(network => $"Fetch:AllowedPrivateNetworks has '{network}'; a network is like 10.20.0.0/16, with no bit set after its prefix.")
+            .Select(network => $"Fetch:AllowedPrivateNetworks has '{network}'; a network is like 10.20.0.0/16 or fd12:3456::/32.")
             .ToList();
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }

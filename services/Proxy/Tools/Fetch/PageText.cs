@@ -31,7 +31,7 @@ internal static class PageText
         var source = PageCharset.Decode(page.Body, page.ContentType?.CharSet, looksInside: isHtml || IsXml(kind));
         var html = isHtml ? HtmlTextReader.Read(source, page.Address, includeLinks) : null;
         var text = html?.Text ?? source;
-        var given = Truncate(text, maxCharacters);
+        var given = Beginning.Of(text, maxCharacters);
         return new FetchResponse
         {
             FinalUrl = page.Address.AbsoluteUri,
@@ -52,8 +52,4 @@ internal static class PageText
 
     private static bool IsXml(string kind) =>
         kind is "application/xml" or "text/xml" || (kind.EndsWith("+xml", StringComparison.Ordinal) && !kind.StartsWith("image/", StringComparison.Ordinal));
-
-    /// <summary>The beginning of a text, never cut inside a character.</summary>
-    private static string Truncate(string text, int most) =>
-        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }

@@ -17,14 +17,16 @@ internal sealed class PublicHosts(ResolveHost resolve, IOptions<FetchOptions> op
     /// <exception cref="SocketException">There is no such host.</exception>
     public async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancel)
     {
-        var isPrivateName = IsPrivateName(host);
+        // The dot that ends a full name is no part of an address, but is taken for one by some resolvers.
+        var isAddress = IPAddress.TryParse(host.TrimEnd('.'), out var literal);
+        var isPrivateName = !isAddress && IsPrivateName(host.TrimEnd('.'));
         if (isPrivateName && _allowed.Count == 0)
         {
             // Not even the resolver is asked.
             throw FetchErrors.NotPublic();
         }
 
-        IPAddress[] addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, cancel);
+        IPAddress[] addresses = isAddress ? [literal!] : await resolve(host, cancel);
         if (addresses.Length == 0)
         {
             throw new SocketException((int)SocketError.HostNotFound);
@@ -42,15 +44,7 @@ internal sealed class PublicHosts(ResolveHost resolve, IOptions<FetchOptions> op
     }
 
     /// <summary>Whether a name is one that only a network of its own knows: without a dot, or in a domain kept for that.</summary>
-    private static bool IsPrivateName(string host)
-    {
-        if (IPAddress.TryParse(host, out _))
-        {
-            return false;
-        }
-
-        var name = host.TrimEnd('.');
-        return !name.Contains('.', StringComparison.Ordinal)
-            || PrivateDomains.Any(domain => name.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase));
-    }
+    private static bool IsPrivateName(string name) =>
+        !name.Contains('.', StringComparison.Ordinal)
+        || PrivateDomains.Any(domain => name.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase));
 }

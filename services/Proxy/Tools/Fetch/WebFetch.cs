@@ -42,14 +42,10 @@ internal sealed partial class WebFetch(
                 _turns.Release();
             }
         }
-        catch (OperationCanceledException) when (!caller.IsCancellationRequested && deadline.IsCancellationRequested)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidDataException or FormatException
+            || (failure is OperationCanceledException && !caller.IsCancellationRequested))
         {
-            throw new CallException(FetchErrors.TimedOut(limit));
-        }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidDataException or OperationCanceledException
-            && !caller.IsCancellationRequested)
-        {
-            throw Explain(failure);
+            throw deadline.IsCancellationRequested ? new CallException(FetchErrors.TimedOut(limit)) : Explain(failure);
         }
     }
 

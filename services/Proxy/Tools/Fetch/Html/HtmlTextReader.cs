@@ -109,7 +109,7 @@ internal sealed class HtmlTextReader : IDisposable
     {
         if (_raw == "title" && !_hasTitle)
         {
-            _title.Append(text.AsSpan(0, Math.Min(text.Length, LongestTitle - _title.Length)));
+            _title.Append(Beginning.Of(text, LongestTitle - _title.Length));
         }
         else if (_raw is null && _left == 0)
         {
@@ -121,7 +121,7 @@ internal sealed class HtmlTextReader : IDisposable
     {
         if (_raw is not null)
         {
-            _hasTitle |= name == "title";
+            _hasTitle |= _raw == "title";
             _raw = null;
             return;
         }
@@ -211,9 +211,9 @@ internal sealed class HtmlTextReader : IDisposable
         }
 
         _open.CloseWithin(list);
-        _layout.Item(list.Kind == ElementKind.NumberedList
-            ? string.Create(CultureInfo.InvariantCulture, $"{list.Count++}. ")
-            : "- ");
+        var isFirst = !list.HasEntries;
+        list.HasEntries = true;
+        _layout.Item(list.Kind == ElementKind.NumberedList ? string.Create(CultureInfo.InvariantCulture, $"{list.Count++}. ") : "- ", isFirst);
     }
 
     private void OpenedRow()
@@ -253,12 +253,12 @@ internal sealed class HtmlTextReader : IDisposable
         }
 
         _layout.Release();
-        if (table is { HasRows: false, IsHeadingRow: true, Count: > 1 })
+        if (table is { HasEntries: false, IsHeadingRow: true, Count: > 1 })
         {
             _layout.WriteLine(string.Join(" | ", Enumerable.Repeat("---", table.Count)));
         }
 
-        (table.HasRows, table.IsHeadingRow, table.Count) = (true, false, 0);
+        (table.HasEntries, table.IsHeadingRow, table.Count) = (true, false, 0);
     }
 
     private void Open(HtmlTagToken tag, ElementKind kind)
@@ -309,7 +309,8 @@ internal sealed class HtmlTextReader : IDisposable
             case ElementKind.BulletList or ElementKind.NumberedList when _layout.ListDepth > 0:
                 _layout.Line();
                 break;
-            case ElementKind.Link or ElementKind.Code or ElementKind.Left:
+            case ElementKind.Left when tag.Name is not ("nav" or "footer" or "aside" or "dialog" or "menu"):
+            case ElementKind.Link or ElementKind.Code:
                 break;
             default:
                 _layout.Paragraph();

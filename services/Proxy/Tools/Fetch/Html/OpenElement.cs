@@ -12,8 +12,8 @@ internal sealed record OpenElement(string Name, ElementKind Kind, int Start)
     /// <summary>Of a list that counts its items: the number of the next. Of a table's row: its cells.</summary>
     public int Count { get; set; }
 
-    /// <summary>Of a table: whether a row has ended.</summary>
-    public bool HasRows { get; set; }
+    /// <summary>Of a list: whether an item has begun. Of a table: whether a row has ended.</summary>
+    public bool HasEntries { get; set; }
 
     /// <summary>Of a table: whether every cell of the row is a heading.</summary>
     public bool IsHeadingRow { get; set; }

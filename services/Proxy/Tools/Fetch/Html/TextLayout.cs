@@ -136,11 +136,12 @@ internal sealed class TextLayout
     }
 
     /// <summary>What comes next is an item of a list; one before it that stayed empty is forgotten.</summary>
-    public void Item(string bullet)
+    /// <param name="bullet">What stands before it.</param>
+    /// <param name="isFirst">Whether it is the list's first. Others follow closely, however their texts end.</param>
+    public void Item(string bullet, bool isFirst)
     {
-        _mark = "";
-        _awaitsText = false;
-        Line();
+        Release();
+        _gap = isFirst && ListDepth <= 1 && _gap == Gap.Paragraph ? Gap.Paragraph : Gap.Line;
         Mark(bullet);
     }
 
