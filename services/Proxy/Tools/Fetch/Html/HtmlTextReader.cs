@@ -23,6 +23,7 @@ internal sealed class HtmlTextReader : IDisposable
     private readonly bool _includeLinks;
     private readonly OpenElements _open;
     private readonly TextLayout _layout = new();
+    private readonly TableRows _tables;
     private readonly StringBuilder _title = new();
 
     // The element whose content is no markup: programs and styles, of which nothing is read, and titles.
@@ -37,6 +38,7 @@ internal sealed class HtmlTextReader : IDisposable
     {
         (_base, _includeLinks) = (address, includeLinks);
         _open = new OpenElements(Closed);
+        _tables = new TableRows(_open, _layout);
         _tokens = new HtmlTokenizer(new TextSource(html), HtmlEntityProvider.Resolver)
         {
             // All others are dropped while they are read, so that a tag of a million attributes stays small.
@@ -191,10 +193,10 @@ internal sealed class HtmlTextReader : IDisposable
                 OpenedItem();
                 return true;
             case "tr":
-                OpenedRow();
+                _tables.OpenRow();
                 return true;
             case "td" or "th":
-                OpenedCell(isHeading: tag.Name == "th");
+                _tables.OpenCell(isHeading: tag.Name == "th");
                 return true;
             default:
                 return false;
@@ -214,51 +216,6 @@ internal sealed class HtmlTextReader : IDisposable
         var isFirst = !list.HasEntries;
         list.HasEntries = true;
         _layout.Item(list.Kind == ElementKind.NumberedList ? string.Create(CultureInfo.InvariantCulture, $"{list.Count++}. ") : "- ", isFirst);
-    }
-
-    private void OpenedRow()
-    {
-        if (_open.Innermost(ElementKind.Table) is not { } table)
-        {
-            return;
-        }
-
-        _open.CloseWithin(table);
-        EndRow(table);
-        _layout.Row();
-    }
-
-    private void OpenedCell(bool isHeading)
-    {
-        if (_open.Innermost(ElementKind.Table) is not { } table)
-        {
-            return;
-        }
-
-        _open.CloseWithin(table);
-        if (table.Count++ > 0)
-        {
-            _layout.Cell();
-        }
-
-        table.IsHeadingRow = isHeading && (table.IsHeadingRow || table.Count == 1);
-    }
-
-    /// <summary>Ends a row; a first one of headings gets a rule below it.</summary>
-    private void EndRow(OpenElement table)
-    {
-        if (table.Count == 0)
-        {
-            return;
-        }
-
-        _layout.Release();
-        if (table is { HasEntries: false, IsHeadingRow: true, Count: > 1 })
-        {
-            _layout.WriteLine(string.Join(" | ", Enumerable.Repeat("---", table.Count)));
-        }
-
-        (table.HasEntries, table.IsHeadingRow, table.Count) = (true, false, 0);
     }
 
     private void Open(HtmlTagToken tag, ElementKind kind)
@@ -377,7 +334,7 @@ internal sealed class HtmlTextReader : IDisposable
             case ElementKind.Link:
                 break;
             case ElementKind.Table:
-                EndRow(element);
+                _tables.EndRow(element);
                 Leave();
                 break;
             case ElementKind.Main:
