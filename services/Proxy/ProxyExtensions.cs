@@ -11,6 +11,7 @@ using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Providers.OpenAI;
 using Text2Llm.Proxy.Switches;
 using Text2Llm.Proxy.Telemetry;
+using Text2Llm.Proxy.Tools;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
@@ -54,6 +55,7 @@ public static class ProxyExtensions
         services.AddSingleton<ChatCompletionsEndpoint>();
         services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize =
             GrpcMargin * builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.MaxRequestBytes)}", new ProxyOptions().MaxRequestBytes));
+        services.AddTools();
         services.AddBrowserCalls();
         return builder;
     }
@@ -72,6 +74,7 @@ public static class ProxyExtensions
         app.MapHealth();
         app.MapGrpcService<ChatGrpcService>();
         app.MapPost("/v1/proxy/chat/completions", app.Services.GetRequiredService<ChatCompletionsEndpoint>().HandleAsync);
+        app.MapTools();
     }
 
     private static void AddProviders(this IServiceCollection services)

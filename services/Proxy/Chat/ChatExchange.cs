@@ -66,9 +66,9 @@ internal sealed class ChatExchange(
         }
 
         meter.Answered();
-        await using var source = await answer.Content.ReadAsStreamAsync(cancel);
         if (mediaType == adapter.StreamMediaType)
         {
+            await using var source = await answer.Content.ReadAsStreamAsync(cancel);
             await foreach (var step in adapter.ReadStreamAsync(source, cancel))
             {
                 Count(step, meter);
@@ -81,8 +81,8 @@ internal sealed class ChatExchange(
             return;
         }
 
-        var whole = await BoundedAnswer.ReadAsync(source, LongestWholeAnswer, cancel);
-        foreach (var step in adapter.ReadWhole(whole.Span))
+        var (bytes, isWhole) = await BoundedContent.ReadAsync(answer.Content, LongestWholeAnswer, cancel);
+        foreach (var step in isWhole ? adapter.ReadWhole(bytes.Span) : throw new InvalidDataException("The answer is too large."))
         {
             Count(step, meter);
             await take(step, cancel);

@@ -1,4 +1,5 @@
 using Text2Llm.Proxy.Providers;
+using Text2Llm.Proxy.Tools.Search;
 
 namespace Text2Llm.Proxy.Switches;
 
@@ -7,7 +8,7 @@ namespace Text2Llm.Proxy.Switches;
 internal sealed class SwitchableProviders(IConfiguration configuration)
 {
     // Each holds providers by id. Read as they stand: their own checks at start tell what is wrong with them.
-    private static readonly string[] Sections = [ProviderOptions.Section];
+    private static readonly string[] Sections = [ProviderOptions.Section, SearchProviderOptions.Section];
 
     /// <summary>The names for people, by id without regard to case.</summary>
     public IReadOnlyDictionary<string, string> Names { get; } = Sections

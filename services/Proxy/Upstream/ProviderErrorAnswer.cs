@@ -59,7 +59,7 @@ internal sealed record ProviderErrorAnswer(
     }
 
     /// <summary>The error in the house's terms, for callers who are not given the provider's own answer.</summary>
-    public CallError ToCallError(Provider provider) => new(
+    public CallError ToCallError(IUpstream provider) => new(
         ErrorReason.ProviderError,
         Message ?? (Status < 400
             ? $"{provider.DisplayName} answered with something that is no chat."

@@ -17,7 +17,7 @@ internal sealed class UpstreamCall : IDisposable
     private const int Attempts = 3;
 
     private readonly HttpMessageInvoker _invoker;
-    private readonly Provider _provider;
+    private readonly IUpstream _provider;
     private readonly ProviderKey _key;
     private readonly ProviderCallTelemetry? _telemetry;
     private readonly OnPeriod _period;
@@ -31,7 +31,7 @@ internal sealed class UpstreamCall : IDisposable
 
     public UpstreamCall(
         HttpMessageInvoker invoker,
-        Provider provider,
+        IUpstream provider,
         ProviderKey key,
         ProviderCallTelemetry? telemetry,
         OnPeriod period,

@@ -16,6 +16,6 @@ internal sealed class UpstreamCalls(UpstreamConnections connections, ProviderSwi
     /// <param name="caller">Cancelled when the caller leaves.</param>
     /// <exception cref="ServiceDefaults.Errors.CallException">The provider is switched off.</exception>
     public UpstreamCall Begin(
-        Provider provider, ProviderKey key, TimeSpan limit, ProviderCallTelemetry? telemetry, CancellationToken caller) =>
+        IUpstream provider, ProviderKey key, TimeSpan limit, ProviderCallTelemetry? telemetry, CancellationToken caller) =>
         new(connections.Invoker, provider, key, telemetry, switches.Check(provider.Id), drain, limit, time, caller);
 }
