@@ -11,8 +11,6 @@ namespace Text2Llm.Proxy.Limits;
 internal sealed partial class QuotaGate(
     QuotaService.QuotaServiceClient quota, IOptions<ProxyOptions> options, TimeProvider time, ILogger<QuotaGate> logger)
 {
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(2);
-
     // From the end of the call's own time until its settlement has surely arrived, or never will.
     private static readonly TimeSpan SettlementMargin = TimeSpan.FromMinutes(1);
 
@@ -39,7 +37,7 @@ internal sealed partial class QuotaGate(
                     EstimatedTokens = estimatedTokens,
                     HoldFor = Duration.FromTimeSpan(timeLimit + SettlementMargin),
                 },
-                deadline: time.GetUtcNow().Add(CallLimit).UtcDateTime,
+                deadline: time.GetUtcNow().Add(options.Value.QuotaTimeout).UtcDateTime,
                 cancellationToken: cancel);
         }
         catch (RpcException) when (cancel.IsCancellationRequested)
