@@ -1,11 +1,13 @@
 using Text2Llm.Proxy;
 using Text2Llm.ServiceDefaults.Listening;
 using Text2Llm.ServiceDefaults.Startup;
+using Text2Llm.ServiceDefaults.Telemetry;
 
 return await ServiceStart.RunAsync("Text2Llm.Proxy", async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.WebHost.ListenPublic();
+    builder.AddTelemetry("text2llm-proxy");
     builder.AddProxy();
 
     await using var app = builder.Build();

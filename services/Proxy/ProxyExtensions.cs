@@ -3,14 +3,20 @@ using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Chat;
+using Text2Llm.Proxy.Chat.Passed;
+using Text2Llm.Proxy.Chat.Translated;
 using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Providers.OpenAI;
+using Text2Llm.Proxy.Switches;
+using Text2Llm.Proxy.Telemetry;
+using Text2Llm.Proxy.Tools;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
 using Text2Llm.ServiceDefaults.Identity;
+using Text2Llm.ServiceDefaults.Shutdown;
 using Text2Llm.ServiceDefaults.Startup;
 
 namespace Text2Llm.Proxy;
@@ -25,7 +31,10 @@ public static class ProxyExtensions
     public static WebApplicationBuilder AddProxy(this WebApplicationBuilder builder)
     {
         // First, so that every other source of configuration overrides it.
-        builder.Configuration.Sources.Insert(0, new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "providers.json") }.Resolved());
+        foreach (var file in (ReadOnlySpan<string>)["providers.json", "prices.json"])
+        {
+            builder.Configuration.Sources.Insert(0, new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, file) }.Resolved());
+        }
 
         var services = builder.Services;
         services.AddServiceDefaults();
@@ -33,17 +42,21 @@ public static class ProxyExtensions
         services.AddCheckedOptions<ProxyOptions>(ProxyOptions.Section);
         services.AddSingleton<IValidateOptions<ProxyOptions>, AllowedOriginsValidator>();
         services.AddProviders();
+        services.AddSwitches();
         services.AddQuotaClient();
+        services.AddUsageEvents(builder.Configuration);
         services.AddSingleton<UpstreamConnections>();
+        services.AddSingleton<UpstreamCalls>();
+        services.AddSingleton<ChatTelemetry>();
         services.AddSingleton<ChatAdmission>();
+        services.AddSingleton<ChatExchange>();
+        services.AddSingleton<PassedChat>();
+        services.AddSingleton<TranslatedChat>();
         services.AddSingleton<ChatCompletionsEndpoint>();
         services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize =
             GrpcMargin * builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.MaxRequestBytes)}", new ProxyOptions().MaxRequestBytes));
+        services.AddTools();
         services.AddBrowserCalls();
-
-        // A deploy lets every stream come to its end: none may be longer than its time limit.
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10)
-            + builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.StreamTimeout)}", new ProxyOptions().StreamTimeout));
         return builder;
     }
 
@@ -53,6 +66,7 @@ public static class ProxyExtensions
         app.CheckConfiguration();
         app.UseCors();
         app.UseGrpcWeb(new GrpcWebOptions { DefaultEnabled = true });
+        app.UseDrain();
         app.UseCallErrors();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -60,6 +74,7 @@ public static class ProxyExtensions
         app.MapHealth();
         app.MapGrpcService<ChatGrpcService>();
         app.MapPost("/v1/proxy/chat/completions", app.Services.GetRequiredService<ChatCompletionsEndpoint>().HandleAsync);
+        app.MapTools();
     }
 
     private static void AddProviders(this IServiceCollection services)
@@ -89,7 +104,7 @@ public static class ProxyExtensions
         services.AddOptions<CorsOptions>().Configure<IOptions<ProxyOptions>>((cors, proxy) => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. proxy.Value.AllowedOrigins])
             .WithMethods(HttpMethods.Get, HttpMethods.Post)
-            .WithHeaders("authorization", "content-type", "grpc-timeout", "x-grpc-web", "x-provider", "x-provider-key", "x-user-agent")
+            .WithHeaders("authorization", "content-type", "grpc-timeout", "x-grpc-web", "x-provider", "x-provider-key", "x-unsupported", "x-user-agent")
             .WithExposedHeaders(
                 "grpc-accept-encoding", "grpc-encoding", "grpc-message", "grpc-status", "grpc-status-details-bin",
                 "Retry-After", RateLimitHeaders.Policy, RateLimitHeaders.State)

@@ -4,17 +4,20 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Text2Llm.ServiceDefaults.Errors;
 using Text2Llm.ServiceDefaults.Health;
+using Text2Llm.ServiceDefaults.Shutdown;
 
 namespace Text2Llm.ServiceDefaults;
 
 /// <summary>What every service begins with.</summary>
 public static class ServiceDefaultsExtensions
 {
-    /// <summary>Adds the clock, health, and gRPC with the product's errors.</summary>
+    /// <summary>Adds the clock, health, an orderly shutdown, and gRPC with the product's errors.</summary>
     public static IServiceCollection AddServiceDefaults(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddDrain();
         services.AddHealth();
+        services.AddSingleton<CallErrorMetrics>();
 
         // It logs the message of every error that a caller is told, and that may quote a provider, who may quote a chat or a key.
         services.AddLogging(logging => logging.AddFilter("Grpc.AspNetCore.Server", LogLevel.Warning));

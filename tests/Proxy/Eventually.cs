@@ -6,10 +6,13 @@ internal static class Eventually
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    public static async Task BecomesTrueAsync(Func<bool> holds, Func<string> otherwise)
+    public static Task BecomesTrueAsync(Func<bool> holds, Func<string> otherwise) =>
+        BecomesTrueAsync(() => Task.FromResult(holds()), otherwise);
+
+    public static async Task BecomesTrueAsync(Func<Task<bool>> holds, Func<string> otherwise)
     {
         var deadline = TimeProvider.System.GetUtcNow() + Patience;
-        while (!holds())
+        while (!await holds())
         {
             (TimeProvider.System.GetUtcNow() < deadline).ShouldBeTrue(otherwise());
             await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);

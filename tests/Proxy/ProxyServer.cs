@@ -4,10 +4,12 @@ using System.Text;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Text2Llm.Protos.V1;
 using Text2Llm.Quota;
 using Text2Llm.ServiceDefaults.Listening;
+using Text2Llm.ServiceDefaults.Telemetry;
 using Text2Llm.TestServers;
 
 namespace Text2Llm.Proxy.Tests;
@@ -33,18 +35,29 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>The public address.</summary>
     public Uri Address { get; }
 
+    /// <summary>The address of metrics and health; there where a test sets <c>Listen:MetricsPort</c>.</summary>
+    public Uri OperationsAddress => _proxy.Services.GetRequiredService<OperationsServer>().Address!;
+
+    /// <summary>The quota service's address.</summary>
+    public Uri QuotaAddress => LoopbackServer.AddressesOf(_quota)[0];
+
     /// <summary>A plain HTTP client of it.</summary>
     public HttpClient Client { get; }
 
     /// <summary>Everything that proxy and quota service logged, at every level.</summary>
     public string Log => string.Join('\n', _log.Lines);
 
-    public static async Task<ProxyServer> StartAsync(params IEnumerable<(string Key, string Value)> settings)
+    public static Task<ProxyServer> StartAsync(params IEnumerable<(string Key, string Value)> settings) =>
+        StartAsync(TimeProvider.System, TimeProvider.System, settings);
+
+    /// <summary>Starts it with clocks of the test's own for the proxy and for the quota service.</summary>
+    public static async Task<ProxyServer> StartAsync(
+        TimeProvider clock, TimeProvider quotaClock, params IEnumerable<(string Key, string Value)> settings)
     {
         var issuer = await TokenIssuer.StartAsync();
         var provider = await ProviderServer.StartAsync();
         var log = new KeepingLogger();
-        var quota = await StartQuotaAsync(settings, log);
+        var quota = await StartQuotaAsync(settings, quotaClock, log);
         var proxy = Create(settings, log, new()
         {
             ["Auth:Issuer"] = issuer.Issuer,
@@ -55,6 +68,12 @@ internal sealed class ProxyServer : IAsyncDisposable
             ["Providers:keyless:KeyRequired"] = "false",
         });
         proxy.WebHost.ListenPublic();
+        proxy.Services.AddSingleton(clock);
+        if (proxy.Configuration["Listen:MetricsPort"] is not null)
+        {
+            proxy.AddTelemetry("text2llm-proxy");
+        }
+
         proxy.AddProxy();
         var app = proxy.Build();
         app.MapProxy();
@@ -90,7 +109,7 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>Waits until a user has so many tokens left today: the settlements of their calls have arrived.</summary>
     public async Task SettledAsync(string userId, long remaining)
     {
-        using var channel = GrpcChannel.ForAddress(LoopbackServer.AddressesOf(_quota)[0]);
+        using var channel = GrpcChannel.ForAddress(QuotaAddress);
         var quota = new QuotaService.QuotaServiceClient(channel);
         long now = -1;
         await Eventually.BecomesTrueAsync(
@@ -118,10 +137,12 @@ internal sealed class ProxyServer : IAsyncDisposable
         await Issuer.DisposeAsync();
     }
 
-    private static async Task<WebApplication> StartQuotaAsync(IEnumerable<(string Key, string Value)> settings, KeepingLogger log)
+    private static async Task<WebApplication> StartQuotaAsync(
+        IEnumerable<(string Key, string Value)> settings, TimeProvider clock, KeepingLogger log)
     {
         var builder = Create(settings.Where(setting => setting.Key.StartsWith("Quota:", StringComparison.Ordinal)), log, []);
         builder.WebHost.ListenInternal();
+        builder.Services.AddSingleton(clock);
         builder.AddQuota();
         var app = builder.Build();
         app.MapQuota();

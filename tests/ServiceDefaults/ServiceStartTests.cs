@@ -26,9 +26,9 @@ public sealed class ServiceStartTests
     [Fact]
     public void Listening_Wrong_NamesEveryMistake()
     {
-        var options = new ListeningOptions { Address = "here", PublicPort = 70000, InternalPort = -1 };
+        var options = new ListeningOptions { Address = "here", PublicPort = 70000, InternalPort = -1, MetricsPort = -2 };
 
-        new ListeningOptionsValidator().Validate(null, options).Failures!.Count().ShouldBe(3);
+        new ListeningOptionsValidator().Validate(null, options).Failures!.Count().ShouldBe(4);
         new ListeningOptionsValidator().Validate(null, new ListeningOptions()).ShouldBe(ValidateOptionsResult.Success);
     }
 }

@@ -21,7 +21,7 @@ namespace Text2Llm.Local.Hosting;
 internal sealed class LocalHost : IAsyncDisposable
 {
     // Whoever presses Ctrl+C does not want to wait for an answer that is still coming in.
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(3);
 
     private readonly List<WebApplication> _apps = [];
 
@@ -145,9 +145,10 @@ internal sealed class LocalHost : IAsyncDisposable
             ApplicationName = typeof(LocalHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Shutdown:LongestDrain"] = LongestDrain.ToString() });
         builder.Configuration.AddCommandLine(args, LocalArguments.Switches);
-        builder.Services.PostConfigure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
+            .AddFilter("Text2Llm.ServiceDefaults.Shutdown", LogLevel.Warning);
         return builder;
     }
 

@@ -1,10 +1,12 @@
+using Text2Llm.Proxy.Upstream;
+
 namespace Text2Llm.Proxy.Providers;
 
 /// <summary>A provider that this installation forwards to.</summary>
 /// <param name="Id">What callers name it by.</param>
 /// <param name="Options">Its configuration.</param>
 /// <param name="Wire">What speaks its wire format.</param>
-internal sealed record Provider(string Id, ProviderOptions Options, ProviderWire Wire)
+internal sealed record Provider(string Id, ProviderOptions Options, ProviderWire Wire) : IUpstream
 {
     private readonly ProviderBase _base = new(Options.BaseUrl);
     private readonly ProviderBase _models = new(Options.ModelsBaseUrl.Length > 0 ? Options.ModelsBaseUrl : Options.BaseUrl);
@@ -22,4 +24,7 @@ internal sealed record Provider(string Id, ProviderOptions Options, ProviderWire
 
     /// <summary>Where the list of models is, for this key.</summary>
     public Uri ModelsAddressOf(ProviderKey key, string path) => new(_models.For(key.Account), path);
+
+    /// <summary>Whether a call needs the caller's own key.</summary>
+    public bool KeyRequired => Options.KeyRequired;
 }

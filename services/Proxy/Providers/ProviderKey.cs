@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Providers;
@@ -36,11 +37,11 @@ internal sealed partial class ProviderKey
 
     /// <summary>Takes the key that came with a call.</summary>
     /// <exception cref="CallException">It is missing where it is needed, or it is no key.</exception>
-    public static ProviderKey From(string? header, Provider provider)
+    public static ProviderKey From(string? header, IUpstream provider)
     {
         if (string.IsNullOrEmpty(header))
         {
-            return provider.Options.KeyRequired
+            return provider.KeyRequired
                 ? throw new CallException(CallError.Invalid($"{provider.DisplayName} needs your key in the header x-provider-key.") with
                 {
                     Reason = ErrorReason.ProviderKeyMissing,
@@ -61,7 +62,7 @@ internal sealed partial class ProviderKey
         return provider.AccountName is { } account ? WithAccount(header, account, provider) : new ProviderKey("", header);
     }
 
-    private static ProviderKey WithAccount(string header, string account, Provider provider)
+    private static ProviderKey WithAccount(string header, string account, IUpstream provider)
     {
         var colon = header.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && colon < header.Length - 1 && ProviderBase.IsAccount(header[..colon])

@@ -26,12 +26,14 @@ internal static class ProviderErrorMessage
         }
     }
 
-    /// <summary>The message of an <c>error</c> value: an object with <c>message</c>, or a string.</summary>
+    /// <summary>The message of an <c>error</c> value: an object with <c>message</c> or <c>detail</c>, or a string.</summary>
     public static string? Read(JsonElement error) => error.ValueKind switch
     {
         JsonValueKind.String => error.GetString(),
         JsonValueKind.Object when error.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String
             => message.GetString(),
+        JsonValueKind.Object when error.TryGetProperty("detail", out var detail) && detail.ValueKind == JsonValueKind.String
+            => detail.GetString(),
         _ => null,
     };
 }

@@ -1,34 +1,98 @@
 using System.Globalization;
 using Grpc.Core;
 using Text2Llm.Proxy.Providers;
+using Text2Llm.Proxy.Switches;
+using Text2Llm.Proxy.Telemetry;
 using Text2Llm.ServiceDefaults.Errors;
+using Text2Llm.ServiceDefaults.Shutdown;
 
 namespace Text2Llm.Proxy.Upstream;
 
-/// <summary>One call to a provider: bound to its caller, who may leave, and to a time limit that covers the whole of it.</summary>
+/// <summary>
+/// One call to a provider: bound to its caller, who may leave, to a time limit that covers the whole of it, to the provider's switch, and to
+/// the server, which may have to stop.
+/// </summary>
 internal sealed class UpstreamCall : IDisposable
 {
-    private readonly Provider _provider;
+    private const int Attempts = 3;
+
+    private readonly HttpMessageInvoker _invoker;
+    private readonly IUpstream _provider;
     private readonly ProviderKey _key;
+    private readonly ProviderCallTelemetry? _telemetry;
+    private readonly OnPeriod _period;
+    private readonly Drain _drain;
     private readonly TimeSpan _limit;
+    private readonly TimeProvider _time;
+    private readonly long _began;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _deadline;
-    private readonly CancellationTokenSource _either;
+    private readonly CancellationTokenSource _any;
 
-    public UpstreamCall(Provider provider, ProviderKey key, TimeSpan limit, TimeProvider time, CancellationToken caller)
+    public UpstreamCall(
+        HttpMessageInvoker invoker,
+        IUpstream provider,
+        ProviderKey key,
+        ProviderCallTelemetry? telemetry,
+        OnPeriod period,
+        Drain drain,
+        TimeSpan limit,
+        TimeProvider time,
+        CancellationToken caller)
     {
-        (_provider, _key, _limit, _caller) = (provider, key, limit, caller);
+        (_invoker, _provider, _key, _telemetry, _period, _drain) = (invoker, provider, key, telemetry, period, drain);
+        (_limit, _time, _caller) = (limit, time, caller);
+        _began = time.GetTimestamp();
         _deadline = new CancellationTokenSource(limit, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller);
+        _any = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller, period.Aborted, drain.Cut);
     }
 
-    /// <summary>Cancelled when the caller leaves or the time is up.</summary>
-    public CancellationToken Cancel => _either.Token;
+    /// <summary>
+    /// Cancelled when the caller leaves, the time is up, the provider is switched off with its calls, or the server cannot wait any longer.
+    /// </summary>
+    public CancellationToken Cancel => _any.Token;
 
-    /// <summary>Sends the request; returns when the answer's headers are here.</summary>
+    /// <summary>How often the provider was asked again.</summary>
+    public int Retries { get; private set; }
+
+    /// <summary>
+    /// Sends a request; returns when the answer's headers are here. A provider that is busy or out of reach is asked again, as long as that
+    /// can help within the time limit; its last answer counts.
+    /// </summary>
+    /// <param name="create">Makes the request anew for each attempt.</param>
     /// <exception cref="CallException">The provider could not be reached, or not in time.</exception>
-    public Task<HttpResponseMessage> SendAsync(HttpMessageInvoker invoker, HttpRequestMessage request) =>
-        GuardAsync(() => invoker.SendAsync(request, Cancel));
+    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> create)
+    {
+        while (true)
+        {
+            TimeSpan wait;
+            try
+            {
+                using var request = create();
+                var answer = await _invoker.SendAsync(request, Cancel);
+                _telemetry?.Answered((int)answer.StatusCode, answer.IsSuccessStatusCode);
+                if (!RetryRule.MayHelp(answer.StatusCode) || NextWait(answer) is not { } asked)
+                {
+                    return answer;
+                }
+
+                answer.Dispose();
+                wait = asked;
+            }
+            catch (Exception failure) when (IsOfConnection(failure) && NextWait(null) is not null)
+            {
+                wait = NextWait(null)!.Value;
+            }
+            catch (Exception failure) when (Explain(failure) is { } error)
+            {
+                throw new CallException(error, failure);
+            }
+
+            Retries++;
+            _telemetry?.Retried();
+            await GuardAsync(() => WaitAsync(wait));
+        }
+    }
 
     /// <summary>Takes one step of the call.</summary>
     /// <exception cref="CallException">The provider failed, or was not in time.</exception>
@@ -45,9 +109,28 @@ internal sealed class UpstreamCall : IDisposable
     }
 
     /// <summary>What the caller is told of a failure of the provider's; null where it is none, or where the caller left.</summary>
-    public CallError? Explain(Exception failure) => failure switch
+    public CallError? Explain(Exception failure)
+    {
+        var error = ErrorOf(failure);
+        if (error is not null)
+        {
+            _telemetry?.Failed(error.Reason);
+        }
+
+        return error;
+    }
+
+    public void Dispose()
+    {
+        _any.Dispose();
+        _deadline.Dispose();
+    }
+
+    private CallError? ErrorOf(Exception failure) => failure switch
     {
         OperationCanceledException when _caller.IsCancellationRequested => null,
+        OperationCanceledException when _period.Error is { } disabled => disabled,
+        OperationCanceledException when _drain.Cut.IsCancellationRequested => CutOff(),
         OperationCanceledException when _deadline.IsCancellationRequested => TimedOut(),
         ProviderFaultException fault => Fault(_key.RedactMessage(fault.Message)),
         InvalidDataException => Fault("The provider sent an answer that cannot be read."),
@@ -55,10 +138,26 @@ internal sealed class UpstreamCall : IDisposable
         _ => null,
     };
 
-    public void Dispose()
+    /// <summary>Whether the provider was not reached, or broke off without a word; a connection not made in time counts too.</summary>
+    private bool IsOfConnection(Exception failure) =>
+        !Cancel.IsCancellationRequested && failure is HttpRequestException or OperationCanceledException;
+
+    /// <summary>How long to wait before the next attempt; null where there is to be none.</summary>
+    private TimeSpan? NextWait(HttpResponseMessage? answer)
     {
-        _either.Dispose();
-        _deadline.Dispose();
+        if (Retries >= Attempts - 1 || Cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        var wait = RetryRule.WaitBefore(Retries + 1, answer, _time.GetUtcNow());
+        return wait <= RetryRule.LongestWait && wait < _limit - _time.GetElapsedTime(_began) ? wait : null;
+    }
+
+    private async Task<bool> WaitAsync(TimeSpan wait)
+    {
+        await Task.Delay(wait, _time, Cancel);
+        return true;
     }
 
     private CallError TimedOut() => new(
@@ -66,6 +165,15 @@ internal sealed class UpstreamCall : IDisposable
         $"{_provider.DisplayName} did not finish within {_limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} seconds.",
         StatusCodes.Status504GatewayTimeout,
         StatusCode.DeadlineExceeded);
+
+    private static CallError CutOff() => new(
+        ErrorReason.ServerShuttingDown,
+        "This server is shutting down and could not wait for the end of the answer; call again.",
+        StatusCodes.Status503ServiceUnavailable,
+        StatusCode.Unavailable)
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
 
     private CallError Unreachable() => new(
         ErrorReason.ProviderUnreachable,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Text2Llm.ServiceDefaults.Errors;
 
 /// <summary>Turns what a gRPC service throws into the status that its caller is told; a fault of ours keeps its details to the log.</summary>
-internal sealed partial class CallErrorInterceptor(ILogger<CallErrorInterceptor> logger) : Interceptor
+internal sealed partial class CallErrorInterceptor(CallErrorMetrics metrics, ILogger<CallErrorInterceptor> logger) : Interceptor
 {
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
@@ -30,6 +30,7 @@ internal sealed partial class CallErrorInterceptor(ILogger<CallErrorInterceptor>
         }
         catch (CallException failure)
         {
+            metrics.Told(failure.Error.Reason);
             if (failure.Error.HttpStatus >= 500)
             {
                 LogFailure(logger, context.Method, failure.Error.Reason, failure.Cause);
@@ -39,6 +40,7 @@ internal sealed partial class CallErrorInterceptor(ILogger<CallErrorInterceptor>
         }
         catch (Exception fault) when (fault is not RpcException and not OperationCanceledException)
         {
+            metrics.Told(ErrorReason.Internal);
             LogFault(logger, context.Method, fault);
             throw CallError.Internal().ToRpcException();
         }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Text2Llm.ServiceDefaults.Errors;
 
 /// <summary>Turns what an HTTP endpoint throws into the error object; a fault of ours keeps its details to the log.</summary>
-internal sealed partial class CallErrorMiddleware(RequestDelegate next, ILogger<CallErrorMiddleware> logger)
+internal sealed partial class CallErrorMiddleware(
+    RequestDelegate next, CallErrorMetrics metrics, ILogger<CallErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -19,12 +20,12 @@ internal sealed partial class CallErrorMiddleware(RequestDelegate next, ILogger<
                 LogFailure(logger, context.Request.Method, context.Request.Path, failure.Error.Reason, failure.Cause);
             }
 
-            await HttpErrors.WriteAsync(context.Response, failure.Error);
+            await TellAsync(context, failure.Error);
         }
         catch (BadHttpRequestException malformed) when (!context.Response.HasStarted)
         {
             var error = CallError.Invalid("The HTTP request is malformed or broke off.") with { HttpStatus = malformed.StatusCode };
-            await HttpErrors.WriteAsync(context.Response, error);
+            await TellAsync(context, error);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -33,8 +34,14 @@ internal sealed partial class CallErrorMiddleware(RequestDelegate next, ILogger<
         catch (Exception fault) when (!context.Response.HasStarted)
         {
             LogFault(logger, context.Request.Method, context.Request.Path, fault);
-            await HttpErrors.WriteAsync(context.Response, CallError.Internal());
+            await TellAsync(context, CallError.Internal());
         }
+    }
+
+    private Task TellAsync(HttpContext context, CallError error)
+    {
+        metrics.Told(error.Reason);
+        return HttpErrors.WriteAsync(context.Response, error);
     }
 
     [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "{Method} {Path} ended with {Reason} {Cause}")]

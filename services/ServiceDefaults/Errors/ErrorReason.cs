@@ -21,6 +21,9 @@ public static class ErrorReason
     /// <summary>The named provider is not one that this installation forwards to.</summary>
     public const string ProviderUnknown = "PROVIDER_UNKNOWN";
 
+    /// <summary>The operator of this installation has switched the provider off; the call was not made, or was broken off.</summary>
+    public const string ProviderDisabled = "PROVIDER_DISABLED";
+
     /// <summary>The provider needs the caller's key and none came.</summary>
     public const string ProviderKeyMissing = "PROVIDER_KEY_MISSING";
 
@@ -44,6 +47,21 @@ public static class ErrorReason
 
     /// <summary>The provider did not finish within the time limit.</summary>
     public const string ProviderTimeout = "PROVIDER_TIMEOUT";
+
+    /// <summary>The server is shutting down: it takes no new calls, and those that take too long are cut off. Another one answers.</summary>
+    public const string ServerShuttingDown = "SERVER_SHUTTING_DOWN";
+
+    /// <summary>A page is not fetched, because its address is not public, or is of a kind that is not allowed.</summary>
+    public const string FetchRefused = "FETCH_REFUSED";
+
+    /// <summary>A page could not be had: its server is out of reach, or answered with an error.</summary>
+    public const string FetchFailed = "FETCH_FAILED";
+
+    /// <summary>A page is of a kind whose text is not read.</summary>
+    public const string FetchUnsupported = "FETCH_UNSUPPORTED";
+
+    /// <summary>A page did not arrive within the time limit.</summary>
+    public const string FetchTimeout = "FETCH_TIMEOUT";
 
     /// <summary>A fault of ours.</summary>
     public const string Internal = "INTERNAL";

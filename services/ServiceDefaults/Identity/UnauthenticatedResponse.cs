@@ -40,8 +40,7 @@ internal sealed partial class UnauthenticatedResponse(
         var error = failure is SecurityTokenSignatureKeyNotFoundException && !await CanReachKeysAsync(context.RequestAborted)
             ? KeysOutOfReach
             : CallError.Unauthenticated(Explain(failure));
-        var isGrpc = context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
-        await (isGrpc ? RpcErrors.WriteAsync(context.Response, error) : HttpErrors.WriteAsync(context.Response, error));
+        await CallErrors.WriteAsync(context, error);
     }
 
     /// <summary>Without the issuer's keys every token looks forged; whoever holds a good one must not be told to sign in again.</summary>

@@ -17,7 +17,15 @@ public sealed record ListeningOptions
     /// <summary>The port of a service for other services: gRPC over HTTP/2 without TLS. 0 lets the system choose.</summary>
     public int InternalPort { get; init; } = 8081;
 
+    /// <summary>
+    /// The port of whoever runs the service: <c>/metrics</c>, <c>/health/live</c> and <c>/health/ready</c> over HTTP/1.1. 0 lets the system
+    /// choose, -1 opens none.
+    /// </summary>
+    public int MetricsPort { get; init; } = 9090;
+
     internal IPEndPoint PublicEndPoint => new(IPAddress.Parse(Address), PublicPort);
 
     internal IPEndPoint InternalEndPoint => new(IPAddress.Parse(Address), InternalPort);
+
+    internal IPEndPoint? MetricsEndPoint => MetricsPort < 0 ? null : new(IPAddress.Parse(Address), MetricsPort);
 }

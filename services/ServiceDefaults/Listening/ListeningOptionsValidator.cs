@@ -16,6 +16,11 @@ internal sealed class ListeningOptionsValidator : IValidateOptions<ListeningOpti
 
         CheckPort(nameof(options.PublicPort), options.PublicPort);
         CheckPort(nameof(options.InternalPort), options.InternalPort);
+        if (options.MetricsPort is < -1 or > IPEndPoint.MaxPort)
+        {
+            mistakes.Add($"Listen:MetricsPort is {options.MetricsPort}; it must be from 0 (the system chooses) to {IPEndPoint.MaxPort}, or -1 (none).");
+        }
+
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
 
         void CheckPort(string key, int port)

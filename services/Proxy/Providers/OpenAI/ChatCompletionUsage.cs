@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Text2Llm.Protos.V1;
 
 namespace Text2Llm.Proxy.Providers.OpenAI;
@@ -46,6 +47,11 @@ internal sealed record ChatCompletionUsage(
             ReasoningTokens = Math.Min(Count(CompletionTokensDetails?.ReasoningTokens), output),
         };
     }
+
+    /// <summary>Reads a usage object; null where there is none, or it says nothing.</summary>
+    /// <exception cref="JsonException">Its fields are not what they should be.</exception>
+    public static TokenUsage? Read(ReadOnlySpan<byte> usage) =>
+        usage.IsEmpty ? null : JsonSerializer.Deserialize(usage, ChatCompletionJson.Default.ChatCompletionUsage)?.ToTokenUsage();
 
     private static long Count(long? tokens) => Math.Clamp(tokens ?? 0, 0, int.MaxValue);
 }
