@@ -6,6 +6,8 @@ using Text2Llm.Proxy.Chat;
 using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
+using Text2Llm.Proxy.Providers.Anthropic;
+using Text2Llm.Proxy.Providers.Bedrock;
 using Text2Llm.Proxy.Providers.OpenAI;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults;
@@ -67,6 +69,8 @@ public static class ProxyExtensions
         services.AddCheckedOptions<ProvidersOptions>(ProviderOptions.Section);
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
         services.AddOpenAIWires();
+        services.AddAnthropicWire();
+        services.AddBedrockWire();
         services.AddSingleton<ProviderCatalog>();
     }
 

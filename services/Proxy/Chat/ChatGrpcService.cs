@@ -44,12 +44,13 @@ internal sealed class ChatGrpcService(
         using var ticket = await admission.AdmitAsync(
             http, size, request.HasMaxOutputTokens ? request.MaxOutputTokens : null, choices: 1, timeLimit);
         using var call = new UpstreamCall(provider, key, timeLimit, time, context.CancellationToken);
-        using var upstreamRequest = provider.Wire.Chat.CreateRequest(
-            new ChatCall(provider, key, request, IsStreamed: true, UnsupportedFields.Of(http.Request)));
+        var unsupported = UnsupportedFields.Of(http.Request);
+        using var upstreamRequest = provider.Wire.Chat.CreateRequest(new ChatCall(provider, key, request, IsStreamed: true, unsupported));
+        unsupported.Check(provider);
         using var answer = await call.SendAsync(upstream.Invoker, upstreamRequest);
         try
         {
-            if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != "text/event-stream")
+            if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentType?.MediaType != provider.Wire.Chat.StreamMediaType)
             {
                 throw new CallException((await ProviderErrorAnswer.ReadAsync(answer, key, call.Cancel)).ToCallError(provider));
             }
@@ -73,9 +74,9 @@ internal sealed class ChatGrpcService(
         await using var source = await answer.Content.ReadAsStreamAsync(cancel);
         await foreach (var step in provider.Wire.Chat.ReadStreamAsync(source, cancel))
         {
-            if (step.EventCase == StreamChatResponse.EventOneofCase.TextDelta)
+            if (step.EventCase != StreamChatResponse.EventOneofCase.Completion)
             {
-                meter.Written(step.TextDelta.Text.Length);
+                meter.Written(WrittenLength(step));
             }
             else
             {
@@ -91,4 +92,13 @@ internal sealed class ChatGrpcService(
             await caller.WriteAsync(step, cancel);
         }
     }
+
+    /// <summary>Characters that the model wrote in a step.</summary>
+    private static int WrittenLength(StreamChatResponse step) => step.EventCase switch
+    {
+        StreamChatResponse.EventOneofCase.TextDelta => step.TextDelta.Text.Length,
+        StreamChatResponse.EventOneofCase.ThinkingDelta => step.ThinkingDelta.Text.Length,
+        StreamChatResponse.EventOneofCase.ToolCallDelta => step.ToolCallDelta.ArgumentsJson.Length,
+        _ => 0,
+    };
 }

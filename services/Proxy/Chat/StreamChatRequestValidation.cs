@@ -34,9 +34,9 @@ internal static class StreamChatRequestValidation
         for (var index = 0; index < chat.Messages.Count; index++)
         {
             var message = chat.Messages[index];
-            if (message.Role is not (Role.System or Role.User or Role.Assistant))
+            if (message.Role is not (Role.System or Role.User or Role.Assistant or Role.Tool))
             {
-                yield return $"messages[{index}].role is not one of SYSTEM, USER, ASSISTANT.";
+                yield return $"messages[{index}].role is not one of SYSTEM, USER, ASSISTANT, TOOL.";
             }
 
             if (message.Parts.Count == 0 || message.Parts.Any(part => part.ContentCase == ContentPart.ContentOneofCase.None))
