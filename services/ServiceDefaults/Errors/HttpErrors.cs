@@ -48,6 +48,9 @@ public static class HttpErrors
         return bytes.ToArray();
     }
 
+    /// <summary>The error object as a server-sent event, for a stream that breaks off.</summary>
+    public static byte[] ToEvent(CallError error) => [.. "data: "u8, .. ToJson(error), .. "\n\n"u8];
+
     private static string TypeOf(int httpStatus) => httpStatus switch
     {
         StatusCodes.Status401Unauthorized => "authentication_error",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Text2Llm.Protos.V1;
 
 namespace Text2Llm.Proxy.Providers.OpenAI;
 
@@ -33,4 +34,15 @@ internal sealed record ChatCompletionMessage(
 }
 
 /// <summary>What a chat completion cost, in tokens.</summary>
-internal sealed record ChatCompletionUsage(long? PromptTokens, long? CompletionTokens);
+internal sealed record ChatCompletionUsage(long? PromptTokens, long? CompletionTokens)
+{
+    /// <summary>The usage in the house's terms; null where it says nothing.</summary>
+    public TokenUsage? ToTokenUsage() => this is { PromptTokens: { } input, CompletionTokens: { } output }
+        ? new TokenUsage { InputTokens = input, OutputTokens = output }
+        : null;
+
+    /// <summary>Reads a usage object; null where there is none, or it says nothing.</summary>
+    /// <exception cref="JsonException">Its fields are not what they should be.</exception>
+    public static TokenUsage? Read(ReadOnlySpan<byte> usage) =>
+        usage.IsEmpty ? null : JsonSerializer.Deserialize(usage, ChatCompletionJson.Default.ChatCompletionUsage)?.ToTokenUsage();
+}

@@ -1,6 +1,6 @@
 using Text2Llm.ServiceDefaults.Errors;
 
-namespace Text2Llm.Proxy.Chat;
+namespace Text2Llm.Proxy.Chat.Passed;
 
 /// <summary>Passes a provider's answer to the caller as its bytes come, and reads along for metering.</summary>
 internal abstract class AnswerPassage

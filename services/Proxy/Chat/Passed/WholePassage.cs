@@ -4,7 +4,7 @@ using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers.OpenAI;
 using Text2Llm.ServiceDefaults.Errors;
 
-namespace Text2Llm.Proxy.Chat;
+namespace Text2Llm.Proxy.Chat.Passed;
 
 /// <summary>Passes an answer that is one JSON document. Its usage is read from a copy, unless it is too long to keep one.</summary>
 internal sealed class WholePassage(UsageMeter meter) : AnswerPassage
@@ -44,11 +44,11 @@ internal sealed class WholePassage(UsageMeter meter) : AnswerPassage
     {
         try
         {
-            var completion = whole.IsEmpty ? null : JsonSerializer.Deserialize(whole, ChatCompletionJson.Default.ChatCompletionChunk);
-            meter.Written(completion?.WrittenLength ?? length);
-            if (completion?.Usage is { PromptTokens: { } input, CompletionTokens: { } output })
+            var scan = whole.IsEmpty ? default : ChatCompletionScan.Read(whole);
+            meter.Written(whole.IsEmpty ? length : scan.WrittenBytes);
+            if (ChatCompletionUsage.Read(scan.Usage) is { } usage)
             {
-                meter.Reported(input, output);
+                meter.Reported(usage);
             }
         }
         catch (JsonException)

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
 using Text2Llm.Proxy.Metering;
+using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Providers.OpenAI;
 using Text2Llm.Proxy.Sse;
 using Text2Llm.ServiceDefaults.Errors;
 
-namespace Text2Llm.Proxy.Chat;
+namespace Text2Llm.Proxy.Chat.Passed;
 
 /// <summary>
 /// Passes a stream of server-sent events. An event goes out the moment it is whole, its bytes untouched; so a stream that breaks off never
@@ -15,45 +16,50 @@ namespace Text2Llm.Proxy.Chat;
 /// <param name="hidesUsage">Whether to hold back the usage chunk, because the proxy asked for it and the caller did not.</param>
 internal sealed class StreamPassage(UsageMeter meter, bool hidesUsage) : AnswerPassage
 {
-    private const int MaxEventBytes = 1024 * 1024;
-
-    private readonly SseFramer _framer = new(MaxEventBytes);
+    private readonly SseFramer _framer = new(SseAnswer.MaxEventBytes);
     private readonly ArrayBufferWriter<byte> _outgoing = new();
     private readonly ArrayBufferWriter<byte> _unfinished = new();
 
     public override async Task PassAsync(Stream source, Stream caller, CancellationToken cancel)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
-        try
+        while (true)
         {
-            int read;
-            while ((read = await source.ReadAsync(buffer, cancel)) > 0)
+            // Waiting with no buffer: an idle stream holds none.
+            _ = await source.ReadAsync(Memory<byte>.Empty, cancel);
+            var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+            try
             {
-                Frame(buffer.AsSpan(0, read));
-                if (_outgoing.WrittenCount > 0)
+                var read = await source.ReadAsync(buffer, cancel);
+                if (read == 0)
                 {
-                    await caller.WriteAsync(_outgoing.WrittenMemory, cancel);
-                    await caller.FlushAsync(cancel);
-                    _outgoing.ResetWrittenCount();
+                    break;
                 }
-            }
 
-            // A provider may end without the last blank line.
-            if (!_framer.TryEnd() || !Count(_framer.Data) || !hidesUsage)
+                Frame(buffer.AsSpan(0, read));
+            }
+            finally
             {
-                await caller.WriteAsync(_unfinished.WrittenMemory, cancel);
+                ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
             }
 
-            meter.Completed();
+            if (_outgoing.WrittenCount > 0)
+            {
+                await caller.WriteAsync(_outgoing.WrittenMemory, cancel);
+                await caller.FlushAsync(cancel);
+                _outgoing.ResetWrittenCount();
+            }
         }
-        finally
+
+        // A provider may end without the last blank line.
+        if (!_framer.TryEnd() || !Count(_framer.Data) || !hidesUsage)
         {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            await caller.WriteAsync(_unfinished.WrittenMemory, cancel);
         }
+
+        meter.Completed();
     }
 
-    public override ReadOnlyMemory<byte>? ErrorEvent(CallError error) =>
-        (byte[])[.. "data: "u8, .. HttpErrors.ToJson(error), .. "\n\n"u8];
+    public override ReadOnlyMemory<byte>? ErrorEvent(CallError error) => HttpErrors.ToEvent(error);
 
     private void Frame(ReadOnlySpan<byte> bytes)
     {
@@ -86,18 +92,14 @@ internal sealed class StreamPassage(UsageMeter meter, bool hidesUsage) : AnswerP
 
         try
         {
-            if (JsonSerializer.Deserialize(data, ChatCompletionJson.Default.ChatCompletionChunk) is not { } chunk)
+            var scan = ChatCompletionScan.Read(data);
+            meter.Written(scan.WrittenBytes);
+            if (ChatCompletionUsage.Read(scan.Usage) is { } usage)
             {
-                return false;
+                meter.Reported(usage);
             }
 
-            meter.Written(chunk.WrittenLength);
-            if (chunk.Usage is { PromptTokens: { } input, CompletionTokens: { } output })
-            {
-                meter.Reported(input, output);
-            }
-
-            return chunk.IsUsageOnly;
+            return scan.IsUsageOnly;
         }
         catch (JsonException)
         {

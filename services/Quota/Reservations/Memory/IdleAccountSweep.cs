@@ -1,7 +1,7 @@
-namespace Text2Llm.Quota.Reservations;
+namespace Text2Llm.Quota.Reservations.Memory;
 
 /// <summary>Lets the ledger forget idle accounts, once a minute.</summary>
-internal sealed class IdleAccountSweep(QuotaLedger ledger, TimeProvider time) : BackgroundService
+internal sealed class IdleAccountSweep(MemoryLedger ledger, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
