@@ -11,6 +11,7 @@ using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Providers.Anthropic;
 using Text2Llm.Proxy.Providers.Bedrock;
 using Text2Llm.Proxy.Providers.OpenAI;
+using Text2Llm.Proxy.Switches;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
@@ -40,6 +41,7 @@ public static class ProxyExtensions
         services.AddCheckedOptions<ProxyOptions>(ProxyOptions.Section);
         services.AddSingleton<IValidateOptions<ProxyOptions>, AllowedOriginsValidator>();
         services.AddProviders();
+        services.AddSwitches();
         services.AddQuotaClient();
         services.AddUsageEvents(builder.Configuration);
         services.AddSingleton<UpstreamConnections>();
