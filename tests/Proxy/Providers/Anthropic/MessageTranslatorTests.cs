@@ -118,8 +118,8 @@ public sealed class MessageTranslatorTests
     [InlineData("new_reason", FinishReason.Unspecified)]
     public async Task Read_StopReason_IsTheHousesOne(string reason, FinishReason expected)
     {
-        var events = await ReadAsync($$"""
-            data: {"type":"message_delta","delta":{"stop_reason":"{{reason}}"}}
+        var events = await ReadAsync($$$"""
+            data: {"type":"message_delta","delta":{"stop_reason":"{{{reason}}}"}}
 
             data: {"type":"message_stop"}
 

@@ -40,20 +40,35 @@ public sealed class AwsSignatureTests
         Sign(request, "service").ShouldEndWith($"SignedHeaders=host;x-amz-date, Signature={signature}");
     }
 
-    [Fact]
-    public void Sign_SessionToken_IsSentAndSigned()
+    // The signatures are those that botocore, Amazon's SDK for Python, makes of the same request.
+    [Theory]
+    [InlineData(null, "content-type;host;x-amz-date", "089419b47f2cd2dbfc197cec651bdbe425780ff8d3e1670750957de6c27c79de")]
+    [InlineData(
+        "token+/=", "content-type;host;x-amz-date;x-amz-security-token", "4fbbda46d4485fad572cc0e7fdfe55a9099965fc8a7f404b5396f79457583be3")]
+    public void Sign_ModelWithColonsAndSlashes_IsSignedAsBySdk(string? token, string headers, string signature)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "https://example.amazonaws.com/");
+        var body = "{\"messages\":[]}"u8.ToArray();
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            "https://bedrock-runtime.eu-central-1.amazonaws.com/"
+            + BedrockModelPath.Of("arn:aws:bedrock:eu-central-1:1:inference-profile/x", "converse-stream"))
+        {
+            Content = new ReadOnlyMemoryContent(body),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
-        Sign(request, "service", "token").ShouldContain("SignedHeaders=host;x-amz-date;x-amz-security-token, ");
+        new AwsSignature(time).Sign(request, body, new AwsCredentials("AKIDEXAMPLE", ExampleSecret, token), "eu-central-1", "bedrock");
 
-        request.Headers.GetValues("X-Amz-Security-Token").ShouldBe(["token"]);
+        request.Headers.Authorization!.ToString().ShouldEndWith($"SignedHeaders={headers}, Signature={signature}");
+        request.Headers.TryGetValues("X-Amz-Security-Token", out var tokens);
+        tokens.ShouldBe(token is null ? null : [token]);
     }
 
-    private static string Sign(HttpRequestMessage request, string service, string? token = null)
+    private static string Sign(HttpRequestMessage request, string service)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero));
-        new AwsSignature(time).Sign(request, [], new AwsCredentials("AKIDEXAMPLE", ExampleSecret, token), "us-east-1", service);
+        new AwsSignature(time).Sign(request, [], new AwsCredentials("AKIDEXAMPLE", ExampleSecret, null), "us-east-1", service);
         return request.Headers.Authorization!.ToString();
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Text2Llm.Protos.V1;
-using Text2Llm.Proxy.Providers.Bedrock;
 
 namespace Text2Llm.Proxy.Tests.Providers.Bedrock;
 
