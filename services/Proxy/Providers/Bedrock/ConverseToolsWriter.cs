@@ -7,8 +7,6 @@ namespace Text2Llm.Proxy.Providers.Bedrock;
 /// <summary>Writes the tools of a chat, and which of them the model may use.</summary>
 internal static class ConverseToolsWriter
 {
-    private const string NoArguments = """{"type":"object","properties":{}}""";
-
     /// <summary>Writes the property <c>toolConfig</c>, if there are tools that the model may use.</summary>
     public static void Write(Utf8JsonWriter json, StreamChatRequest chat, ClaudeThinking? thinking, UnsupportedFields unsupported)
     {
@@ -59,7 +57,7 @@ internal static class ConverseToolsWriter
 
         json.WriteStartObject("inputSchema");
         json.WritePropertyName("json");
-        CallersJson.WriteObject(json, tool.ParametersJson.Length > 0 ? tool.ParametersJson : NoArguments, $"tools[{index}].parameters");
+        CallersJson.WriteObject(json, tool.ParametersJson.Length > 0 ? tool.ParametersJson : MessageToolsWriter.NoArguments, $"tools[{index}].parameters");
         json.WriteEndObject();
         if (tool.HasStrict)
         {
