@@ -8,6 +8,8 @@ using Text2Llm.Proxy.Chat.Translated;
 using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
+using Text2Llm.Proxy.Providers.Anthropic;
+using Text2Llm.Proxy.Providers.Bedrock;
 using Text2Llm.Proxy.Providers.OpenAI;
 using Text2Llm.Proxy.Switches;
 using Text2Llm.Proxy.Telemetry;
@@ -82,6 +84,8 @@ public static class ProxyExtensions
         services.AddCheckedOptions<ProvidersOptions>(ProviderOptions.Section);
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
         services.AddOpenAIWires();
+        services.AddAnthropicWire();
+        services.AddBedrockWire();
         services.AddSingleton<ProviderCatalog>();
     }
 
