@@ -3,9 +3,12 @@ using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Chat;
+using Text2Llm.Proxy.Embeddings;
 using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
+using Text2Llm.Proxy.Models;
 using Text2Llm.Proxy.Providers;
+using Text2Llm.Proxy.Providers.Gemini;
 using Text2Llm.Proxy.Providers.OpenAI;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults;
@@ -37,6 +40,8 @@ public static class ProxyExtensions
         services.AddSingleton<UpstreamConnections>();
         services.AddSingleton<ChatAdmission>();
         services.AddSingleton<ChatCompletionsEndpoint>();
+        services.AddModels();
+        services.AddEmbeddings();
         services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize =
             GrpcMargin * builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.MaxRequestBytes)}", new ProxyOptions().MaxRequestBytes));
         services.AddBrowserCalls();
@@ -60,6 +65,8 @@ public static class ProxyExtensions
         app.MapHealth();
         app.MapGrpcService<ChatGrpcService>();
         app.MapPost("/v1/proxy/chat/completions", app.Services.GetRequiredService<ChatCompletionsEndpoint>().HandleAsync);
+        app.MapModels();
+        app.MapEmbeddings();
     }
 
     private static void AddProviders(this IServiceCollection services)
@@ -67,6 +74,7 @@ public static class ProxyExtensions
         services.AddCheckedOptions<ProvidersOptions>(ProviderOptions.Section);
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
         services.AddOpenAIWires();
+        services.AddGeminiWire();
         services.AddSingleton<ProviderCatalog>();
     }
 

@@ -40,6 +40,24 @@ internal sealed record ProviderErrorAnswer(
             retryAfter?.Delta ?? (retryAfter?.Date - answer.Headers.Date));
     }
 
+    /// <summary>Answers a caller who speaks the provider's own format: with its status and body; what is neither an answer nor an error becomes one of ours.</summary>
+    public async Task PassAsync(HttpResponse response, Provider provider, CancellationToken cancel)
+    {
+        if (Status < StatusCodes.Status400BadRequest || Body.Length == 0)
+        {
+            throw new CallException(ToCallError(provider));
+        }
+
+        response.StatusCode = Status;
+        response.ContentType = ContentType;
+        if (RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = wait;
+        }
+
+        await response.WriteAsync(Body, cancel);
+    }
+
     /// <summary>The error in the house's terms, for callers who are not given the provider's own answer.</summary>
     public CallError ToCallError(Provider provider) => new(
         ErrorReason.ProviderError,
