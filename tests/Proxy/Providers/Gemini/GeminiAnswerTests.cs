@@ -49,7 +49,7 @@ public sealed class GeminiAnswerTests
         for (var cut = 0; cut <= bytes.Length; cut++)
         {
             var gemini = new GeminiFixture();
-            (await gemini.ReadAsync(new PiecesStream([bytes[..cut], bytes[cut..]]))).ShouldBe(Expected, customMessage: $"cut at {cut}");
+            (await gemini.ReadAsync(new PiecesStream([bytes[..cut], bytes[cut..]]))).SequenceEqual(Expected).ShouldBeTrue($"cut at {cut}");
         }
     }
 

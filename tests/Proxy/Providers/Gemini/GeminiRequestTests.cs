@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Text2Llm.Protos.V1;
-using Text2Llm.Proxy.Providers;
 using Text2Llm.ServiceDefaults.Errors;
 using static Text2Llm.Proxy.Tests.Providers.Gemini.GeminiFixture;
 
