@@ -83,15 +83,22 @@ public sealed class EmbeddingsTests : IAsyncLifetime
     [Fact]
     public async Task Passed_AnswerBrokenOff_IsBrokenOffForTheCallerToo()
     {
+        var received = new TaskCompletionSource();
         _proxy.Provider.Answer = async context =>
         {
             context.Response.ContentLength = Passed.Length;
             await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Passed[..40]), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
+            await received.Task.WaitAsync(context.RequestAborted);
             context.Abort();
         };
+        using var request = Request("""{"model":"e","input":"Hi"}""", "test", _proxy);
+        using var response = await _proxy.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
+        await using var answer = await response.Content.ReadAsStreamAsync(Cancel);
+        await answer.ReadExactlyAsync(new byte[40], Cancel);
+        received.SetResult();
 
-        await Should.ThrowAsync<HttpRequestException>(() => PostAsync("""{"model":"e","input":"Hi"}""", "test"));
+        await Should.ThrowAsync<IOException>(() => answer.CopyToAsync(Stream.Null, Cancel));
     }
 
     [Theory]
@@ -223,12 +230,18 @@ public sealed class EmbeddingsTests : IAsyncLifetime
         }
     }
 
+    private static HttpRequestMessage Request(string body, string provider, ProxyServer proxy)
+    {
+        var request = proxy.Request(body, provider, provider == "google" ? GeminiServer.Key : "sk-test");
+        request.RequestUri = new Uri("/v1/proxy/embeddings", UriKind.Relative);
+        return request;
+    }
+
     private async Task<HttpResponseMessage> PostAsync(
         string body, string provider, (string Name, string Value)? header = null, ProxyServer? proxy = null)
     {
         proxy ??= _proxy;
-        using var request = proxy.Request(body, provider, provider == "google" ? GeminiServer.Key : "sk-test");
-        request.RequestUri = new Uri("/v1/proxy/embeddings", UriKind.Relative);
+        using var request = Request(body, provider, proxy);
         if (header is { } more)
         {
             request.Headers.Add(more.Name, more.Value);
