@@ -28,7 +28,9 @@ internal sealed class EmbeddingsBody
             throw Wrong("The body must be a JSON object with model and input.");
         }
 
-        if (!root.TryGetProperty("model", out var model) || model.ValueKind != JsonValueKind.String || model.GetString() is not { Length: > 0 } name)
+        if (!root.TryGetProperty("model", out var model)
+            || model.ValueKind != JsonValueKind.String
+            || model.GetString() is not { Length: > 0 } name)
         {
             throw Wrong("model is missing; name the provider's model.", "model");
         }

@@ -1,6 +1,8 @@
 namespace Text2Llm.Proxy.Models;
 
-/// <summary>Lets those who want the same thing go one after another, so that the first can fetch it for all. Remembers nothing once they left.</summary>
+/// <summary>
+/// Lets those who want the same thing go one after another, so that the first can fetch it for all. Remembers nothing once they left.
+/// </summary>
 internal sealed class OneAtATime
 {
     private readonly Lock _lock = new();

@@ -4,7 +4,9 @@ using Text2Llm.Proxy.Upstream;
 
 namespace Text2Llm.Proxy.Providers.Gemini;
 
-/// <summary>Turns the events of one answer into the house's. The stream has no last event of its own: the reason to finish tells that it is whole.</summary>
+/// <summary>
+/// Turns the events of one answer into the house's. The stream has no last event of its own: the reason to finish tells that it is whole.
+/// </summary>
 /// <param name="newCallId">Makes an id for a tool call that has none.</param>
 internal sealed class GenerateContentTranslator(Func<string> newCallId) : IAnswerTranslator
 {

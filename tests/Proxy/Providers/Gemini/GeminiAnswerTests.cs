@@ -97,7 +97,9 @@ public sealed class GeminiAnswerTests
 
         completion.ShouldBe(new Completion
         {
-            FinishReason = FinishReason.ContentFilter, Model = "m", Usage = new TokenUsage { InputTokens = 7 },
+            FinishReason = FinishReason.ContentFilter,
+            Model = "m",
+            Usage = new TokenUsage { InputTokens = 7 },
         });
     }
 

@@ -72,7 +72,8 @@ public sealed class GeminiChatTests : IAsyncLifetime
         var calls = (await gemini.SendAsync(chat)).Select(step => step.ToolCallDelta).OfType<ToolCallDelta>().ToList();
         chat.Messages.Add(Message(Role.Assistant, calls.Select(call => new ContentPart
         {
-            ToolCall = new ToolCall { Id = call.Id, Name = call.Name, ArgumentsJson = call.ArgumentsJson }, Signature = call.Signature,
+            ToolCall = new ToolCall { Id = call.Id, Name = call.Name, ArgumentsJson = call.ArgumentsJson },
+            Signature = call.Signature,
         })));
         chat.Messages.Add(calls.Select(call => Message(Role.Tool, new ContentPart
         {
@@ -101,7 +102,9 @@ public sealed class GeminiChatTests : IAsyncLifetime
         {
             ToolResult = new ToolResult
             {
-                ToolCallId = "toolu_1", Text = "seen", Images = { new Image { Data = Google.Protobuf.ByteString.CopyFromUtf8("A"), MediaType = "image/png" } },
+                ToolCallId = "toolu_1",
+                Text = "seen",
+                Images = { new Image { Data = Google.Protobuf.ByteString.CopyFromUtf8("A"), MediaType = "image/png" } },
             },
         }));
         chat.Tools.Add(new Tool { Name = "look", Description = "Looks.", ParametersJson = "{}", Strict = true });
