@@ -2,14 +2,18 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Admission;
 using Text2Llm.Proxy.Chat;
 using Text2Llm.Proxy.Chat.Passed;
 using Text2Llm.Proxy.Chat.Translated;
+using Text2Llm.Proxy.Embeddings;
 using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
+using Text2Llm.Proxy.Models;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Providers.Anthropic;
 using Text2Llm.Proxy.Providers.Bedrock;
+using Text2Llm.Proxy.Providers.Gemini;
 using Text2Llm.Proxy.Providers.OpenAI;
 using Text2Llm.Proxy.Switches;
 using Text2Llm.Proxy.Telemetry;
@@ -50,11 +54,14 @@ public static class ProxyExtensions
         services.AddSingleton<UpstreamConnections>();
         services.AddSingleton<UpstreamCalls>();
         services.AddSingleton<ChatTelemetry>();
-        services.AddSingleton<ChatAdmission>();
+        services.AddSingleton<CallAdmission>();
+        services.AddSingleton<RequestAdmission>();
         services.AddSingleton<ChatExchange>();
         services.AddSingleton<PassedChat>();
         services.AddSingleton<TranslatedChat>();
         services.AddSingleton<ChatCompletionsEndpoint>();
+        services.AddModels();
+        services.AddEmbeddings();
         services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize =
             GrpcMargin * builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.MaxRequestBytes)}", new ProxyOptions().MaxRequestBytes));
         services.AddTools();
@@ -77,6 +84,8 @@ public static class ProxyExtensions
         app.MapGrpcService<ChatGrpcService>();
         app.MapPost("/v1/proxy/chat/completions", app.Services.GetRequiredService<ChatCompletionsEndpoint>().HandleAsync);
         app.MapTools();
+        app.MapModels();
+        app.MapEmbeddings();
     }
 
     private static void AddProviders(this IServiceCollection services)
@@ -86,6 +95,7 @@ public static class ProxyExtensions
         services.AddOpenAIWires();
         services.AddAnthropicWire();
         services.AddBedrockWire();
+        services.AddGeminiWire();
         services.AddSingleton<ProviderCatalog>();
     }
 

@@ -8,6 +8,12 @@ namespace Text2Llm.TestServers;
 /// <param name="Body">Its body.</param>
 public sealed record ProviderRequest(IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
+    /// <summary>Its method, for instance <c>POST</c>.</summary>
+    public string Method { get; init; } = "";
+
+    /// <summary>Its path with its query, for instance <c>/v1/models?limit=1</c>.</summary>
+    public string Path { get; init; } = "";
+
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Body);
 

@@ -35,7 +35,11 @@ public sealed class ProviderServer : IAsyncDisposable
     public static async Task<ProviderServer> StartAsync()
     {
         ProviderServer? server = null;
-        var app = await LoopbackServer.StartAsync(app => app.MapPost("/v1/chat/completions", context => server!.HandleAsync(context)));
+        var app = await LoopbackServer.StartAsync(app =>
+        {
+            app.MapPost("/v1/chat/completions", context => server!.HandleAsync(context));
+            app.MapPost("/v1/embeddings", context => server!.HandleAsync(context));
+        });
         return server = new ProviderServer(app);
     }
 
@@ -95,7 +99,11 @@ public sealed class ProviderServer : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         Requests.Enqueue(new ProviderRequest(
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            body.ToArray()));
+            body.ToArray())
+        {
+            Method = context.Request.Method,
+            Path = context.Request.Path + context.Request.QueryString,
+        });
         await using var registration = context.RequestAborted.Register(() => _callerLeft.TrySetResult());
         try
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Text2Llm.Proxy.Admission;
 using Text2Llm.Proxy.Chat.Passed;
 using Text2Llm.Proxy.Chat.Translated;
 using Text2Llm.Proxy.Limits;
@@ -11,7 +12,7 @@ namespace Text2Llm.Proxy.Chat;
 /// are translated for the others.
 /// </summary>
 internal sealed class ChatCompletionsEndpoint(
-    ChatAdmission admission, PassedChat passed, TranslatedChat translated, IOptions<ProxyOptions> options)
+    CallAdmission admission, PassedChat passed, TranslatedChat translated, IOptions<ProxyOptions> options)
 {
     public async Task HandleAsync(HttpContext context)
     {

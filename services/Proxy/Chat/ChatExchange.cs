@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Admission;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Upstream;
@@ -9,7 +10,7 @@ namespace Text2Llm.Proxy.Chat;
 
 /// <summary>A chat in the house's shape, asked of a provider in the provider's own.</summary>
 internal sealed class ChatExchange(
-    ChatAdmission admission, UpstreamCalls calls, IOptions<ProxyOptions> options)
+    CallAdmission admission, UpstreamCalls calls, IOptions<ProxyOptions> options)
 {
     private const int LongestWholeAnswer = 16 * 1024 * 1024;
 
@@ -82,7 +83,7 @@ internal sealed class ChatExchange(
         }
 
         var (bytes, isWhole) = await BoundedContent.ReadAsync(answer.Content, LongestWholeAnswer, cancel);
-        foreach (var step in isWhole ? adapter.ReadWhole(bytes.Span) : throw new InvalidDataException("The answer is too large."))
+        foreach (var step in isWhole ? adapter.ReadWhole(bytes.Span) : throw new ProviderFaultException("The provider sent an answer that is too large."))
         {
             Count(step, meter);
             await take(step, cancel);

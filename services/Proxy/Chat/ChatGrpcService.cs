@@ -1,7 +1,10 @@
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Admission;
+using Text2Llm.Proxy.Embeddings;
 using Text2Llm.Proxy.Metering;
+using Text2Llm.Proxy.Models;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.ServiceDefaults.Errors;
 
@@ -9,7 +12,12 @@ namespace Text2Llm.Proxy.Chat;
 
 /// <summary><c>ChatService</c>: the chat in the house's shape, over gRPC and gRPC-Web.</summary>
 internal sealed class ChatGrpcService(
-    ChatAdmission admission, ChatExchange exchange, ProviderCatalog providers, IOptions<ProxyOptions> options)
+    CallAdmission admission,
+    ChatExchange exchange,
+    ProviderCatalog providers,
+    ModelList models,
+    TranslatedEmbeddings embeddings,
+    IOptions<ProxyOptions> options)
     : ChatService.ChatServiceBase
 {
     public override Task<ListProvidersResponse> ListProviders(ListProvidersRequest request, ServerCallContext context)
@@ -24,6 +32,25 @@ internal sealed class ChatGrpcService(
             SuggestedModels = { provider.Options.SuggestedModels },
         }));
         return Task.FromResult(response);
+    }
+
+    public override async Task<ListModelsResponse> ListModels(ListModelsRequest request, ServerCallContext context)
+    {
+        var response = new ListModelsResponse();
+        response.Models.AddRange(await models.GetAsync(context.GetHttpContext(), context.CancellationToken));
+        return response;
+    }
+
+    public override Task<EmbedResponse> Embed(EmbedRequest request, ServerCallContext context)
+    {
+        var http = context.GetHttpContext();
+        var (provider, key) = admission.Identify(http.Request);
+        if (request.CalculateSize() > options.Value.MaxRequestBytes)
+        {
+            throw new CallException(CallError.TooLarge(options.Value.MaxRequestBytes));
+        }
+
+        return embeddings.EmbedAsync(http, provider, key, request, UnsupportedFields.Of(http.Request), CallRoute.GrpcEmbeddings, context.CancellationToken);
     }
 
     public override async Task StreamChat(

@@ -31,7 +31,6 @@ internal static class ToolsExtensions
         services.AddSingleton<PageFetcher>();
         services.AddSingleton<WebFetch>();
 
-        services.AddSingleton<ToolAdmission>();
         services.AddSingleton<ToolEndpoints>();
         services.AddGrpc().AddServiceOptions<ToolGrpcService>(grpc => grpc.MaxReceiveMessageSize = MaxGrpcRequestBytes);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Text2Llm.Proxy.Admission;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Upstream;
@@ -7,7 +8,7 @@ using Text2Llm.ServiceDefaults.Errors;
 namespace Text2Llm.Proxy.Chat.Passed;
 
 /// <summary>A chat completion for a provider that takes them: its bytes pass there and back, and metering reads along.</summary>
-internal sealed class PassedChat(ChatAdmission admission, UpstreamCalls calls, IOptions<ProxyOptions> options)
+internal sealed class PassedChat(CallAdmission admission, UpstreamCalls calls, IOptions<ProxyOptions> options)
 {
     public async Task HandleAsync(
         HttpContext context,

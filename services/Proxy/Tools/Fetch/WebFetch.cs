@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Admission;
 using Text2Llm.Proxy.Switches;
 using Text2Llm.ServiceDefaults.Errors;
 
@@ -8,7 +9,7 @@ namespace Text2Llm.Proxy.Tools.Fetch;
 
 /// <summary>Fetches public pages for callers and gives them as text. It logs neither their addresses nor their words.</summary>
 internal sealed partial class WebFetch(
-    ProviderSwitches switches, ToolAdmission admission, PageFetcher pages, IOptions<FetchOptions> options, TimeProvider time, ILogger<WebFetch> logger) : IDisposable
+    ProviderSwitches switches, RequestAdmission admission, PageFetcher pages, IOptions<FetchOptions> options, TimeProvider time, ILogger<WebFetch> logger) : IDisposable
 {
     // No provider: only what switches everything off switches it off.
     private const string SwitchName = "fetch";

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Admission;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Switches;
 using Text2Llm.Proxy.Upstream;
@@ -9,7 +10,7 @@ namespace Text2Llm.Proxy.Tools.Search;
 
 /// <summary>Searches the web through a provider, with the caller's key for it.</summary>
 internal sealed class WebSearch(
-    SearchProviderCatalog providers, ProviderSwitches switches, ToolAdmission admission, UpstreamCalls calls, IOptions<ProxyOptions> options)
+    SearchProviderCatalog providers, ProviderSwitches switches, RequestAdmission admission, UpstreamCalls calls, IOptions<ProxyOptions> options)
 {
     private const int LargestAnswer = 1024 * 1024;
 
@@ -26,30 +27,14 @@ internal sealed class WebSearch(
         await admission.AdmitAsync(context, timeLimit, cancel);
         using var call = calls.Begin(provider, key, timeLimit, telemetry: null, cancel);
         using var answer = await call.SendAsync(() => provider.Adapter.CreateRequest(provider, key.Secret, search));
-        return await call.GuardAsync(() => ReadAsync(provider, key, answer, SearchCount.Of(search), call.Cancel));
+        return await call.GuardAsync(() => WholeAnswer.ReadAsync(
+            answer, provider, key, LargestAnswer, body => Read(provider, body, SearchCount.Of(search)), call.Cancel));
     }
 
-    private static async Task<SearchResponse> ReadAsync(
-        SearchProvider provider, ProviderKey key, HttpResponseMessage answer, int count, CancellationToken cancel)
+    private static SearchResponse Read(SearchProvider provider, ReadOnlyMemory<byte> answer, int count)
     {
-        if ((int)answer.StatusCode >= StatusCodes.Status400BadRequest)
-        {
-            throw new CallException((await ProviderErrorAnswer.ReadAsync(answer, key, cancel)).ToCallError(provider));
-        }
-
-        if (!answer.IsSuccessStatusCode)
-        {
-            throw new ProviderFaultException($"{provider.DisplayName} answered with status {(int)answer.StatusCode}, which is no answer.");
-        }
-
-        var (body, isWhole) = await BoundedContent.ReadAsync(answer.Content, LargestAnswer, cancel);
-        if (!isWhole)
-        {
-            throw new ProviderFaultException($"{provider.DisplayName} sent an answer of more than {LargestAnswer} bytes.");
-        }
-
         var response = new SearchResponse();
-        response.Results.AddRange(provider.Adapter.Read(body.Span).Where(SearchResults.IsPage).Take(count));
+        response.Results.AddRange(provider.Adapter.Read(answer.Span).Where(SearchResults.IsPage).Take(count));
         return response;
     }
 }

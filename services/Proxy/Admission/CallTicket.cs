@@ -2,10 +2,10 @@ using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Metering.Events;
 using Text2Llm.Proxy.Telemetry;
 
-namespace Text2Llm.Proxy.Chat;
+namespace Text2Llm.Proxy.Admission;
 
 /// <summary>A call that was let through. Disposing it settles what the call used, where that was reserved, and tells of it.</summary>
-internal sealed class ChatTicket(
+internal sealed class CallTicket(
     string userId,
     string? reservationId,
     MeteredCall call,

@@ -6,10 +6,10 @@ using Text2Llm.Proxy.Switches;
 using Text2Llm.Proxy.Telemetry;
 using Text2Llm.ServiceDefaults.Identity;
 
-namespace Text2Llm.Proxy.Chat;
+namespace Text2Llm.Proxy.Admission;
 
 /// <summary>What both surfaces ask before a call goes out: who calls, which provider, with which key, and may they.</summary>
-internal sealed class ChatAdmission(
+internal sealed class CallAdmission(
     ProviderCatalog providers,
     ProviderSwitches switches,
     QuotaGate quota,
@@ -32,7 +32,7 @@ internal sealed class ChatAdmission(
     /// <param name="promptTokens">The estimate of what is sent.</param>
     /// <param name="answerTokens">The estimate of the longest answer.</param>
     /// <param name="timeLimit">The longest that the call may take.</param>
-    public async Task<ChatTicket> AdmitAsync(
+    public async Task<CallTicket> AdmitAsync(
         HttpContext context, MeteredCall call, long promptTokens, long answerTokens, TimeSpan timeLimit)
     {
         var userId = context.User.UserId();
@@ -44,7 +44,7 @@ internal sealed class ChatAdmission(
         }
 
         var measured = telemetry.Begin(call);
-        return new ChatTicket(
+        return new CallTicket(
             userId, reservationId, call, new UsageMeter(promptTokens, time, measured.Spoke), measured, settlements, recorder);
     }
 }

@@ -2,10 +2,10 @@ using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.ServiceDefaults.Identity;
 
-namespace Text2Llm.Proxy.Tools;
+namespace Text2Llm.Proxy.Admission;
 
-/// <summary>Asks before a tool does anything whether its caller may make one more call.</summary>
-internal sealed class ToolAdmission(QuotaGate quota, SettlementQueue settlements)
+/// <summary>Asks whether a caller may make one more request, of those that cost no tokens.</summary>
+internal sealed class RequestAdmission(QuotaGate quota, SettlementQueue settlements)
 {
     /// <summary>Counts one request. It costs no tokens, so there is nothing to hold and it is settled at once.</summary>
     public async Task AdmitAsync(HttpContext context, TimeSpan timeLimit, CancellationToken cancel)
