@@ -87,7 +87,7 @@ public sealed class ChatServiceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("text/html", "<html>Sign in to the hotel's network</html>", "no chat")]
+    [InlineData("text/html", "<html>Sign in to the hotel's network</html>", "no answer")]
     [InlineData("application/json", """{"error":{"message":"Out of order"}}""", "Out of order")]
     public async Task StreamChat_NoStream_IsNoAnswer(string mediaType, string body, string says)
     {

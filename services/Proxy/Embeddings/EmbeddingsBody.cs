@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.ServiceDefaults.Errors;
 
@@ -14,6 +15,9 @@ internal sealed class EmbeddingsBody
 
     /// <summary>The model asked for.</summary>
     public string Model { get; }
+
+    /// <summary>The estimate of the texts, in tokens; those that come as tokens are counted.</summary>
+    public long PromptTokens => TokensOf(_root.GetProperty("input"));
 
     /// <summary>Whether the vectors are to come as the base64 of their numbers, four bytes each, lowest first.</summary>
     public bool WantsBase64 => _root.TryGetProperty("encoding_format", out var format) && format.ValueEquals("base64");
@@ -69,6 +73,13 @@ internal sealed class EmbeddingsBody
 
         return request;
     });
+
+    private static long TokensOf(JsonElement input) => input.ValueKind switch
+    {
+        JsonValueKind.String => TokenEstimate.OfText(input.GetRawText()),
+        JsonValueKind.Array => input.EnumerateArray().Sum(TokensOf),
+        _ => 1,
+    };
 
     private static void ReadInput(JsonElement input, EmbedRequest request, UnsupportedFields unsupported)
     {

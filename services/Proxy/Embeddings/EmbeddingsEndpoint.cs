@@ -21,7 +21,7 @@ internal sealed class EmbeddingsEndpoint(
         var body = EmbeddingsBody.Read(bytes.Span);
         if (provider.Wire.Passage is { } passage)
         {
-            await passed.HandleAsync(context, provider, key, passage, body.Model, bytes);
+            await passed.HandleAsync(context, provider, key, passage, body, bytes);
             return;
         }
 

@@ -16,17 +16,17 @@ internal sealed class PassedEmbeddings(CallAdmission admission, UpstreamCalls ca
 
     /// <summary>Passes one call.</summary>
     public async Task HandleAsync(
-        HttpContext context, Provider provider, ProviderKey key, IOpenAIPassage passage, string model, ReadOnlyMemory<byte> body)
+        HttpContext context, Provider provider, ProviderKey key, IOpenAIPassage passage, EmbeddingsBody body, ReadOnlyMemory<byte> bytes)
     {
         var timeLimit = options.Value.CallTimeout;
         using var ticket = await admission.AdmitAsync(
             context,
-            new MeteredCall(provider, model, CallRoute.HttpEmbeddings, IsStreamed: false),
-            TokenEstimate.OfText(body.Span),
+            new MeteredCall(provider, body.Model, CallRoute.HttpEmbeddings, IsStreamed: false),
+            body.PromptTokens,
             answerTokens: 0,
             timeLimit);
         using var call = calls.Begin(provider, key, timeLimit, ticket.Telemetry, context.RequestAborted);
-        using var answer = await call.SendAsync(() => passage.CreateRequest(provider, key, "embeddings", body));
+        using var answer = await call.SendAsync(() => passage.CreateRequest(provider, key, "embeddings", bytes));
         if (!answer.IsSuccessStatusCode)
         {
             var error = await call.GuardAsync(() => ProviderErrorAnswer.ReadAsync(answer, key, call.Cancel));

@@ -65,8 +65,8 @@ internal sealed class ProviderCallTelemetry
     public void Ended(TokenUsage usage, bool isComplete)
     {
         Error ??= isComplete ? null : CallerLeft;
-        ChangeStreams(-1);
         _telemetry.Ended(_tags, _began, usage, Error);
+        ChangeStreams(-1);
         if (_span is null)
         {
             return;

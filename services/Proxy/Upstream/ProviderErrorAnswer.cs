@@ -61,9 +61,12 @@ internal sealed record ProviderErrorAnswer(
     /// <summary>The error in the house's terms, for callers who are not given the provider's own answer.</summary>
     public CallError ToCallError(IUpstream provider) => new(
         ErrorReason.ProviderError,
-        Message ?? (Status < 400
-            ? $"{provider.DisplayName} answered with something that is no chat."
-            : $"{provider.DisplayName} answered with status {Status}."),
+        Message ?? Status switch
+        {
+            < 300 => $"{provider.DisplayName} answered with something that is no answer.",
+            < 400 => $"{provider.DisplayName} answered with status {Status}, which is no answer.",
+            _ => $"{provider.DisplayName} answered with status {Status}.",
+        },
         Status is >= 400 and < 600 ? Status : StatusCodes.Status502BadGateway,
         ToGrpcStatus())
     {
