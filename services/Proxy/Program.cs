@@ -6,6 +6,7 @@ return await ServiceStart.RunAsync("Text2Llm.Proxy", async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.WebHost.ListenPublic();
+    builder.Logging.AddQuietFrameworks();
     builder.AddProxy();
 
     await using var app = builder.Build();

@@ -6,6 +6,7 @@ return await ServiceStart.RunAsync("Text2Llm.Quota", async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.WebHost.ListenInternal();
+    builder.Logging.AddQuietFrameworks();
     builder.AddQuota();
 
     await using var app = builder.Build();

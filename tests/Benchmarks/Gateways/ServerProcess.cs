@@ -15,6 +15,8 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>What the report calls it.</summary>
     public string Name { get; }
 
+    public int Id => _process.Id;
+
     /// <summary>Resident memory of the process and its children, in bytes.</summary>
     public long ResidentBytes => ProcessTree.Of(_process.Id).Sum(ProcessTree.ResidentBytes);
 

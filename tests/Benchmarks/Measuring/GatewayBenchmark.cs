@@ -30,11 +30,8 @@ internal sealed class GatewayBenchmark(int upstreamPort, Effort effort, TimeProv
     /// <summary>Starts a gateway, measures it once, and ends it.</summary>
     public async Task MeasureAsync(GatewayKind kind, GatewayResult result, CancellationToken cancel)
     {
-        using (var gateway = kind.Start(upstreamPort))
+        using (var gateway = await StartAsync(kind, result.Tally, cancel))
         {
-            await ReadyAsync(kind.Name, gateway.Target, gateway.Processes, cancel);
-            tell($"{kind.Name}: warming up");
-            await WarmUpAsync(gateway.Target, result.Tally, cancel);
             await MeasureTimesAsync(kind, gateway.Target, result, cancel);
 
             tell($"{kind.Name}: requests per second");
@@ -59,6 +56,25 @@ internal sealed class GatewayBenchmark(int upstreamPort, Effort effort, TimeProv
         }
     }
 
+    /// <summary>Starts a gateway and warms it up.</summary>
+    public async Task<Gateway> StartAsync(GatewayKind kind, Tally tally, CancellationToken cancel)
+    {
+        var gateway = kind.Start(upstreamPort);
+        try
+        {
+            await ReadyAsync(kind.Name, gateway.Target, gateway.Processes, cancel);
+            tell($"{kind.Name}: warming up");
+            await ClosedLoop.RunAsync(gateway.Target, 0, effort.WarmUp, tally, () => TimeSpan.Zero, cancel);
+            await new PairedCalls(_direct, gateway.Target, Direct.Tally, tally).StreamsAsync(effort.StreamPairs, cancel);
+            return gateway;
+        }
+        catch
+        {
+            gateway.Dispose();
+            throw;
+        }
+    }
+
     private async Task MeasureTimesAsync(GatewayKind kind, Target gateway, GatewayResult result, CancellationToken cancel)
     {
         var pairs = new PairedCalls(_direct, gateway, Direct.Tally, result.Tally);
@@ -75,12 +91,6 @@ internal sealed class GatewayBenchmark(int upstreamPort, Effort effort, TimeProv
             result.FirstToken.Add(firstToken);
             result.Event.Add(everyEvent);
         }
-    }
-
-    private async Task WarmUpAsync(Target gateway, Tally tally, CancellationToken cancel)
-    {
-        await ClosedLoop.RunAsync(gateway, 0, effort.WarmUp, tally, () => TimeSpan.Zero, cancel);
-        await new PairedCalls(_direct, gateway, Direct.Tally, tally).StreamsAsync(effort.StreamPairs, cancel);
     }
 
     private async Task ReadyAsync(string name, Target target, IReadOnlyList<ServerProcess> processes, CancellationToken cancel)
