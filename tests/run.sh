@@ -40,11 +40,12 @@ check() {
   fi
 }
 
-# Real text for the datasets, a real browser for the client, and npm for the check of the contracts.
+# Real text for the datasets, a real browser for the client, Redis for the quota, and npm for the check of the contracts.
 install_packages() {
   local missing=()
   [ -x /usr/bin/chromium ] || missing+=(chromium)
   [ -d /usr/share/doc/linux-doc-6.1 ] || missing+=(linux-doc-6.1)
+  command -v redis-server >/dev/null || missing+=(redis-server)
   command -v npm >/dev/null || missing+=(npm)
   [ ${#missing[@]} -eq 0 ] && return
   apt-get update -qq &&

@@ -3,10 +3,12 @@ using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Chat;
+using Text2Llm.Proxy.Chat.Passed;
+using Text2Llm.Proxy.Chat.Translated;
 using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
-using Text2Llm.Proxy.Providers.OpenAICompatible;
+using Text2Llm.Proxy.Providers.OpenAI;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
@@ -25,7 +27,10 @@ public static class ProxyExtensions
     public static WebApplicationBuilder AddProxy(this WebApplicationBuilder builder)
     {
         // First, so that every other source of configuration overrides it.
-        builder.Configuration.Sources.Insert(0, new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "providers.json") }.Resolved());
+        foreach (var file in (ReadOnlySpan<string>)["providers.json", "prices.json"])
+        {
+            builder.Configuration.Sources.Insert(0, new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, file) }.Resolved());
+        }
 
         var services = builder.Services;
         services.AddServiceDefaults();
@@ -34,8 +39,12 @@ public static class ProxyExtensions
         services.AddSingleton<IValidateOptions<ProxyOptions>, AllowedOriginsValidator>();
         services.AddProviders();
         services.AddQuotaClient();
+        services.AddUsageEvents(builder.Configuration);
         services.AddSingleton<UpstreamConnections>();
         services.AddSingleton<ChatAdmission>();
+        services.AddSingleton<ChatExchange>();
+        services.AddSingleton<PassedChat>();
+        services.AddSingleton<TranslatedChat>();
         services.AddSingleton<ChatCompletionsEndpoint>();
         services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize =
             GrpcMargin * builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.MaxRequestBytes)}", new ProxyOptions().MaxRequestBytes));
@@ -66,7 +75,7 @@ public static class ProxyExtensions
     {
         services.AddCheckedOptions<ProvidersOptions>(ProviderOptions.Section);
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
-        services.AddSingleton<IProviderAdapter, OpenAICompatibleAdapter>();
+        services.AddOpenAIWires();
         services.AddSingleton<ProviderCatalog>();
     }
 
@@ -89,7 +98,7 @@ public static class ProxyExtensions
         services.AddOptions<CorsOptions>().Configure<IOptions<ProxyOptions>>((cors, proxy) => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. proxy.Value.AllowedOrigins])
             .WithMethods(HttpMethods.Get, HttpMethods.Post)
-            .WithHeaders("authorization", "content-type", "grpc-timeout", "x-grpc-web", "x-provider", "x-provider-key", "x-user-agent")
+            .WithHeaders("authorization", "content-type", "grpc-timeout", "x-grpc-web", "x-provider", "x-provider-key", "x-unsupported", "x-user-agent")
             .WithExposedHeaders(
                 "grpc-accept-encoding", "grpc-encoding", "grpc-message", "grpc-status", "grpc-status-details-bin",
                 "Retry-After", RateLimitHeaders.Policy, RateLimitHeaders.State)

@@ -24,6 +24,11 @@ public sealed record ProxyOptions
     [Required]
     public Uri QuotaAddress { get; init; } = new("http://127.0.0.1:8081");
 
+    /// <summary>
+    /// Whether calls are made, unlimited and uncounted, while the limits cannot be checked. Unless it is set, they are refused with 503.
+    /// </summary>
+    public bool AllowWithoutQuota { get; init; }
+
     /// <summary>Web origins whose pages may call, for instance <c>https://chat.example.org</c>. A page of the proxy's own origin always may.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 }

@@ -9,6 +9,10 @@ namespace Text2Llm.Proxy.Tests;
 public sealed class ChatCompletionsTests : IAsyncLifetime
 {
     private const string Streamed = """{"model":"m","stream":true,"messages":[{"role":"user","content":"Hi"}]}""";
+
+    // Its two names of fields, the role and the text.
+    private const long StreamedTokens = 4;
+
     private const string Whole = """{"model":"m","messages":[{"role":"user","content":"Hi"}]}""";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -136,7 +140,7 @@ public sealed class ChatCompletionsTests : IAsyncLifetime
         }
 
         await _proxy.Provider.CallerLeft.WaitAsync(Patience, Cancel);
-        await RemainingTokensShouldBecomeAsync(100_000 - (Streamed.Length + 3) / 4 - 100);
+        await RemainingTokensShouldBecomeAsync(100_000 - StreamedTokens - 100);
     }
 
     [Fact]
@@ -339,7 +343,7 @@ public sealed class ChatCompletionsTests : IAsyncLifetime
             await stream.ReadExactlyAsync(new byte[10], Cancel);
         }
 
-        await RemainingTokensShouldBecomeAsync(100_000 - (Streamed.Length + 3) / 4 - 1000);
+        await RemainingTokensShouldBecomeAsync(100_000 - StreamedTokens - 1000);
     }
 
     private static string BodyOf(int bytes)

@@ -220,8 +220,8 @@ public sealed class ChatServiceTests : IAsyncLifetime
 
         failure.StatusCode.ShouldBe(StatusCode.InvalidArgument);
         failure.Status.Detail.ShouldBe(
-            "model is empty; name the provider's model. messages[0].role is not one of SYSTEM, USER, ASSISTANT. "
-            + "messages[0].parts is empty, or holds an empty part. max_output_tokens is 0; it must be at least 1. temperature must be from 0 to 2.");
+            "model has 0 characters; name the provider's model, in at most 256. max_output_tokens is 0; it must be at least 1. "
+            + "temperature must be from 0 to 2. messages[0].role is not one of SYSTEM, USER, ASSISTANT, TOOL.");
     }
 
     [Fact]

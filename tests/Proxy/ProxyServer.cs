@@ -4,6 +4,7 @@ using System.Text;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Text2Llm.Protos.V1;
 using Text2Llm.Quota;
@@ -39,12 +40,16 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>Everything that proxy and quota service logged, at every level.</summary>
     public string Log => string.Join('\n', _log.Lines);
 
-    public static async Task<ProxyServer> StartAsync(params IEnumerable<(string Key, string Value)> settings)
+    public static Task<ProxyServer> StartAsync(params IEnumerable<(string Key, string Value)> settings) =>
+        StartAsync(TimeProvider.System, settings);
+
+    /// <summary>Starts one whose quota service goes by a clock of the test's.</summary>
+    public static async Task<ProxyServer> StartAsync(TimeProvider quotaClock, params IEnumerable<(string Key, string Value)> settings)
     {
         var issuer = await TokenIssuer.StartAsync();
         var provider = await ProviderServer.StartAsync();
         var log = new KeepingLogger();
-        var quota = await StartQuotaAsync(settings, log);
+        var quota = await StartQuotaAsync(settings, quotaClock, log);
         var proxy = Create(settings, log, new()
         {
             ["Auth:Issuer"] = issuer.Issuer,
@@ -118,10 +123,12 @@ internal sealed class ProxyServer : IAsyncDisposable
         await Issuer.DisposeAsync();
     }
 
-    private static async Task<WebApplication> StartQuotaAsync(IEnumerable<(string Key, string Value)> settings, KeepingLogger log)
+    private static async Task<WebApplication> StartQuotaAsync(
+        IEnumerable<(string Key, string Value)> settings, TimeProvider clock, KeepingLogger log)
     {
         var builder = Create(settings.Where(setting => setting.Key.StartsWith("Quota:", StringComparison.Ordinal)), log, []);
         builder.WebHost.ListenInternal();
+        builder.Services.AddSingleton(clock);
         builder.AddQuota();
         var app = builder.Build();
         app.MapQuota();

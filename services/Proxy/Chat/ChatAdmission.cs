@@ -6,7 +6,7 @@ using Text2Llm.ServiceDefaults.Identity;
 namespace Text2Llm.Proxy.Chat;
 
 /// <summary>What both surfaces ask before a chat goes out: who calls, which provider, with which key, and may they.</summary>
-internal sealed class ChatAdmission(ProviderCatalog providers, QuotaGate quota, SettlementQueue settlements)
+internal sealed class ChatAdmission(ProviderCatalog providers, QuotaGate quota, SettlementQueue settlements, TimeProvider time)
 {
     /// <summary>Finds the provider that the call names, and the key it brings.</summary>
     public (Provider Provider, ProviderKey Key) Identify(HttpRequest request)
@@ -16,12 +16,17 @@ internal sealed class ChatAdmission(ProviderCatalog providers, QuotaGate quota, 
     }
 
     /// <summary>Holds the call's estimate; the ticket settles it when the call is over, however it ends.</summary>
+    /// <param name="context">The caller's request.</param>
+    /// <param name="call">What the call is.</param>
+    /// <param name="promptTokens">The estimate of what is sent.</param>
+    /// <param name="answerTokens">The estimate of the longest answer.</param>
+    /// <param name="timeLimit">The longest that the call may take.</param>
     public async Task<ChatTicket> AdmitAsync(
-        HttpContext context, long promptBytes, long? maxOutputTokens, long choices, TimeSpan timeLimit)
+        HttpContext context, MeteredCall call, long promptTokens, long answerTokens, TimeSpan timeLimit)
     {
         var userId = context.User.UserId();
-        var estimate = TokenEstimate.OfCall(promptBytes, maxOutputTokens, choices);
-        var reservationId = await quota.ReserveAsync(userId, estimate, timeLimit, context.Response, context.RequestAborted);
-        return new ChatTicket(userId, reservationId, new UsageMeter(promptBytes), settlements);
+        var reservationId = await quota.ReserveAsync(
+            userId, promptTokens + answerTokens, timeLimit, context.Response, context.RequestAborted);
+        return new ChatTicket(userId, reservationId, call, new UsageMeter(promptTokens, time), settlements);
     }
 }

@@ -6,13 +6,14 @@ namespace Text2Llm.Proxy.Chat;
 /// <summary>Checks a chat in the house's shape, and names every mistake at once.</summary>
 internal static class StreamChatRequestValidation
 {
-    private const int MostStopSequences = 4;
+    private const int MostStopSequences = 16;
+    private const int LongestModel = 256;
 
     /// <summary>Refuses a chat that no provider could answer.</summary>
     /// <exception cref="CallException">The chat has mistakes.</exception>
     public static void Check(StreamChatRequest chat)
     {
-        var mistakes = Mistakes(chat).ToList();
+        List<string> mistakes = [.. Mistakes(chat), .. ChatMessagesValidation.Mistakes(chat), .. ToolsValidation.Mistakes(chat)];
         if (mistakes.Count > 0)
         {
             throw new CallException(CallError.Invalid(string.Join(" ", mistakes)));
@@ -21,28 +22,9 @@ internal static class StreamChatRequestValidation
 
     private static IEnumerable<string> Mistakes(StreamChatRequest chat)
     {
-        if (chat.Model.Length == 0)
+        if (chat.Model.Length is 0 or > LongestModel)
         {
-            yield return "model is empty; name the provider's model.";
-        }
-
-        if (chat.Messages.Count == 0)
-        {
-            yield return "messages is empty; send at least one.";
-        }
-
-        for (var index = 0; index < chat.Messages.Count; index++)
-        {
-            var message = chat.Messages[index];
-            if (message.Role is not (Role.System or Role.User or Role.Assistant))
-            {
-                yield return $"messages[{index}].role is not one of SYSTEM, USER, ASSISTANT.";
-            }
-
-            if (message.Parts.Count == 0 || message.Parts.Any(part => part.ContentCase == ContentPart.ContentOneofCase.None))
-            {
-                yield return $"messages[{index}].parts is empty, or holds an empty part.";
-            }
+            yield return $"model has {chat.Model.Length} characters; name the provider's model, in at most {LongestModel}.";
         }
 
         if (chat is { HasMaxOutputTokens: true, MaxOutputTokens: < 1 })
@@ -60,9 +42,30 @@ internal static class StreamChatRequestValidation
             yield return "top_p must be above 0 and at most 1.";
         }
 
+        if (chat is { HasTopK: true, TopK: < 1 })
+        {
+            yield return "top_k must be at least 1.";
+        }
+
+        if (chat.HasFrequencyPenalty && chat.FrequencyPenalty is not (>= -2 and <= 2))
+        {
+            yield return "frequency_penalty must be from -2 to 2.";
+        }
+
+        if (chat.HasPresencePenalty && chat.PresencePenalty is not (>= -2 and <= 2))
+        {
+            yield return "presence_penalty must be from -2 to 2.";
+        }
+
         if (chat.StopSequences.Count > MostStopSequences || chat.StopSequences.Any(string.IsNullOrEmpty))
         {
             yield return $"stop_sequences may hold at most {MostStopSequences}, none of them empty.";
+        }
+
+        if (chat.Reasoning is { } reasoning && (reasoning.AmountCase == Reasoning.AmountOneofCase.None
+            || reasoning is { HasEffort: true, Effort: ReasoningEffort.Unspecified } or { HasMaxTokens: true, MaxTokens: < 0 }))
+        {
+            yield return "reasoning needs an effort, or max_tokens of at least 0.";
         }
     }
 }

@@ -4,11 +4,11 @@ using Text2Llm.ServiceDefaults.Errors;
 namespace Text2Llm.Proxy.Providers;
 
 /// <summary>The providers that this installation forwards to.</summary>
-internal sealed class ProviderCatalog(IOptions<ProvidersOptions> options, IProviderAdapter adapter)
+internal sealed class ProviderCatalog(IOptions<ProvidersOptions> options, IEnumerable<ProviderWire> wires)
 {
     private readonly Dictionary<string, Provider> _providers = options.Value.ToDictionary(
         entry => entry.Key,
-        entry => new Provider(entry.Key, new Uri(entry.Value.BaseUrl.TrimEnd('/') + "/"), entry.Value, adapter),
+        entry => new Provider(entry.Key, entry.Value, wires.First(wire => wire.Name == entry.Value.Wire)),
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Every provider: first those that can be used at once, without a key; then by id.</summary>

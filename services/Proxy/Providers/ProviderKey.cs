@@ -13,12 +13,26 @@ internal sealed partial class ProviderKey
     private const int LongestMessage = 1000;
     private const string Removed = "[key removed]";
 
+    private const int ShortestPart = 8;
+
     private static readonly JsonSerializerOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private ProviderKey(string value) => Value = value;
+    private readonly IReadOnlyList<string> _parts;
+
+    private ProviderKey(string account, string secret)
+    {
+        (Account, Secret) = (account, secret);
+
+        // A provider may quote a part of a key that has several, such as an access key's id.
+        _parts = [.. secret.Split(':').Append(secret).Where(part => part.Length >= ShortestPart || part == secret)
+            .Where(part => part.Length > 0).Distinct().OrderByDescending(part => part.Length)];
+    }
+
+    /// <summary>What fills the open part of the provider's base, for instance a region; empty where it has none.</summary>
+    public string Account { get; }
 
     /// <summary>The key itself, for the provider's request alone. Empty where the provider needs none and none came.</summary>
-    public string Value { get; }
+    public string Secret { get; }
 
     /// <summary>Takes the key that came with a call.</summary>
     /// <exception cref="CallException">It is missing where it is needed, or it is no key.</exception>
@@ -31,7 +45,7 @@ internal sealed partial class ProviderKey
                 {
                     Reason = ErrorReason.ProviderKeyMissing,
                 })
-                : new ProviderKey("");
+                : new ProviderKey("", "");
         }
 
         if (header.Length > Longest)
@@ -39,9 +53,21 @@ internal sealed partial class ProviderKey
             throw new CallException(CallError.Invalid($"The header x-provider-key is longer than {Longest} characters."));
         }
 
-        return header.All(character => character is > ' ' and < '\u007f')
-            ? new ProviderKey(header)
-            : throw new CallException(CallError.Invalid("The header x-provider-key holds what no key does: spaces, or letters outside ASCII."));
+        if (!header.All(character => character is > ' ' and < '\u007f'))
+        {
+            throw new CallException(CallError.Invalid("The header x-provider-key holds what no key does: spaces, or letters outside ASCII."));
+        }
+
+        return provider.AccountName is { } account ? WithAccount(header, account, provider) : new ProviderKey("", header);
+    }
+
+    private static ProviderKey WithAccount(string header, string account, Provider provider)
+    {
+        var colon = header.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && colon < header.Length - 1 && ProviderBase.IsAccount(header[..colon])
+            ? new ProviderKey(header[..colon], header[(colon + 1)..])
+            : throw new CallException(CallError.Invalid(
+                $"{provider.DisplayName} needs the header x-provider-key as {account}:key, where the {account} has lower case letters, digits and hyphens."));
     }
 
     /// <summary>A provider's sentence without the key, and no longer than a sentence has to be.</summary>
@@ -75,7 +101,7 @@ internal sealed partial class ProviderKey
     /// <summary>The text without the key, whole or masked in the way of providers, who leave its ends legible (<c>sk-ab***yz</c>).</summary>
     private string Redact(string text)
     {
-        var without = Value.Length > 0 ? text.Replace(Value, Removed, StringComparison.Ordinal) : text;
+        var without = _parts.Aggregate(text, (redacted, part) => redacted.Replace(part, Removed, StringComparison.Ordinal));
         return MaskedKey().Replace(without, Removed);
     }
 

@@ -6,8 +6,20 @@ public sealed record ProviderOptions
     /// <summary>The section that holds every provider under its id.</summary>
     public const string Section = "Providers";
 
-    /// <summary>The base of the provider's OpenAI-compatible API, for instance <c>https://api.openai.com/v1</c>. Required.</summary>
+    /// <summary>
+    /// The base of the provider's API, for instance <c>https://api.openai.com/v1</c>. Required. One part of the host may be left open, as in
+    /// <c>https://{resource}.openai.azure.com/openai/v1</c>; callers then send their key as <c>resource:key</c>.
+    /// </summary>
     public string BaseUrl { get; init; } = "";
+
+    /// <summary>The wire format that it speaks: the name of a <see cref="ProviderWire"/>.</summary>
+    public string Wire { get; init; } = "openai-compatible";
+
+    /// <summary>The base of the list of models, where it is another one. Empty: <see cref="BaseUrl"/>.</summary>
+    public string ModelsBaseUrl { get; init; } = "";
+
+    /// <summary>The region that requests are signed for, where the key does not name it. For the wire format <c>bedrock</c>.</summary>
+    public string Region { get; init; } = "";
 
     /// <summary>The name shown to people. Empty: the id.</summary>
     public string DisplayName { get; init; } = "";
@@ -21,6 +33,9 @@ public sealed record ProviderOptions
     /// <summary>Models to suggest, best first.</summary>
     public IReadOnlyList<string> SuggestedModels { get; init; } = [];
 
-    /// <summary>Whether the provider takes <c>stream_options.include_usage</c>, by which a stream says what it cost.</summary>
+    /// <summary>
+    /// Whether the provider takes <c>stream_options.include_usage</c>, by which a stream says what it cost. For the wire format
+    /// <c>openai-compatible</c>; the others know.
+    /// </summary>
     public bool StreamsUsage { get; init; } = true;
 }

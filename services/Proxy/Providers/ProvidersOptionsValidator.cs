@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Text2Llm.Proxy.Providers;
 
 /// <summary>Checks the section <c>Providers</c> at start and names every mistake.</summary>
-internal sealed partial class ProvidersOptionsValidator : IValidateOptions<ProvidersOptions>
+internal sealed partial class ProvidersOptionsValidator(IEnumerable<ProviderWire> wires) : IValidateOptions<ProvidersOptions>
 {
     public ValidateOptionsResult Validate(string? name, ProvidersOptions options)
     {
@@ -21,9 +21,19 @@ internal sealed partial class ProvidersOptionsValidator : IValidateOptions<Provi
                 mistakes.Add($"Providers:{id} is no provider id; use lower case letters, digits and hyphens.");
             }
 
-            if (!IsBase(provider.BaseUrl))
+            if (!ProviderBase.IsValid(provider.BaseUrl))
             {
                 mistakes.Add($"Providers:{id}:BaseUrl is '{provider.BaseUrl}'; it must be an absolute http(s) address without query or credentials.");
+            }
+
+            if (provider.ModelsBaseUrl.Length > 0 && !ProviderBase.IsValid(provider.ModelsBaseUrl))
+            {
+                mistakes.Add($"Providers:{id}:ModelsBaseUrl is '{provider.ModelsBaseUrl}'; it must be an absolute http(s) address, or empty.");
+            }
+
+            if (!wires.Any(wire => wire.Name == provider.Wire))
+            {
+                mistakes.Add($"Providers:{id}:Wire is '{provider.Wire}'; it must be one of {string.Join(", ", wires.Select(wire => wire.Name))}.");
             }
 
             if (provider.KeyUrl.Length > 0 && !provider.KeyUrl.StartsWith("https://", StringComparison.Ordinal))
@@ -34,13 +44,6 @@ internal sealed partial class ProvidersOptionsValidator : IValidateOptions<Provi
 
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
-
-    private static bool IsBase(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
-        && address.Query.Length == 0
-        && address.Fragment.Length == 0
-        && address.UserInfo.Length == 0;
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
     private static partial Regex Id();

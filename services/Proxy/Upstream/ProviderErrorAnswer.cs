@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Grpc.Core;
 using Text2Llm.Proxy.Providers;
-using Text2Llm.Proxy.Providers.OpenAICompatible;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Upstream;
@@ -28,7 +27,7 @@ internal sealed record ProviderErrorAnswer(
         if (length == buffer.Length)
         {
             // What is cut off may have been the rest of the key.
-            body = body[..^Math.Min(body.Length, key.Value.Length)];
+            body = body[..^Math.Min(body.Length, key.Secret.Length)];
         }
 
         var retryAfter = answer.Headers.RetryAfter;
@@ -36,9 +35,27 @@ internal sealed record ProviderErrorAnswer(
             (int)answer.StatusCode,
             answer.Content.Headers.ContentType?.ToString(),
             key.RedactBody(body),
-            OpenAIErrorMessage.ReadBody(body) is { } message ? key.RedactMessage(message) : null,
+            ProviderErrorMessage.ReadBody(body) is { } message ? key.RedactMessage(message) : null,
             retryAfter?.ToString(),
             retryAfter?.Delta ?? (retryAfter?.Date - answer.Headers.Date));
+    }
+
+    /// <summary>Answers a caller who speaks the provider's own format: with its status and body; what is neither an answer nor an error becomes one of ours.</summary>
+    public async Task PassAsync(HttpResponse response, Provider provider, CancellationToken cancel)
+    {
+        if (Status < StatusCodes.Status400BadRequest || Body.Length == 0)
+        {
+            throw new CallException(ToCallError(provider));
+        }
+
+        response.StatusCode = Status;
+        response.ContentType = ContentType;
+        if (RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = wait;
+        }
+
+        await response.WriteAsync(Body, cancel);
     }
 
     /// <summary>The error in the house's terms, for callers who are not given the provider's own answer.</summary>

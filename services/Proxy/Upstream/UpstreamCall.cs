@@ -8,16 +8,21 @@ namespace Text2Llm.Proxy.Upstream;
 /// <summary>One call to a provider: bound to its caller, who may leave, and to a time limit that covers the whole of it.</summary>
 internal sealed class UpstreamCall : IDisposable
 {
+    private const int Attempts = 3;
+
     private readonly Provider _provider;
     private readonly ProviderKey _key;
     private readonly TimeSpan _limit;
+    private readonly TimeProvider _time;
+    private readonly long _began;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _either;
 
     public UpstreamCall(Provider provider, ProviderKey key, TimeSpan limit, TimeProvider time, CancellationToken caller)
     {
-        (_provider, _key, _limit, _caller) = (provider, key, limit, caller);
+        (_provider, _key, _limit, _time, _caller) = (provider, key, limit, time, caller);
+        _began = time.GetTimestamp();
         _deadline = new CancellationTokenSource(limit, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller);
     }
@@ -25,10 +30,43 @@ internal sealed class UpstreamCall : IDisposable
     /// <summary>Cancelled when the caller leaves or the time is up.</summary>
     public CancellationToken Cancel => _either.Token;
 
-    /// <summary>Sends the request; returns when the answer's headers are here.</summary>
+    /// <summary>How often the provider was asked again.</summary>
+    public int Retries { get; private set; }
+
+    /// <summary>
+    /// Sends a request; returns when the answer's headers are here. A provider that is busy or out of reach is asked again, as long as that
+    /// can help within the time limit; its last answer counts.
+    /// </summary>
+    /// <param name="invoker">What sends it.</param>
+    /// <param name="create">Makes the request anew for each attempt.</param>
     /// <exception cref="CallException">The provider could not be reached, or not in time.</exception>
-    public Task<HttpResponseMessage> SendAsync(HttpMessageInvoker invoker, HttpRequestMessage request) =>
-        GuardAsync(() => invoker.SendAsync(request, Cancel));
+    public async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker invoker, Func<HttpRequestMessage> create)
+    {
+        while (true)
+        {
+            HttpResponseMessage? answer = null;
+            try
+            {
+                using var request = create();
+                answer = await invoker.SendAsync(request, Cancel);
+                if (!RetryRule.MayHelp(answer.StatusCode) || NextWait(answer) is not { } wait)
+                {
+                    return answer;
+                }
+
+                answer.Dispose();
+                await WaitAsync(wait);
+            }
+            catch (Exception failure) when (answer is null && IsOfConnection(failure) && NextWait(null) is { } wait)
+            {
+                await GuardAsync(() => WaitAsync(wait));
+            }
+            catch (Exception failure) when (Explain(failure) is { } error)
+            {
+                throw new CallException(error, failure);
+            }
+        }
+    }
 
     /// <summary>Takes one step of the call.</summary>
     /// <exception cref="CallException">The provider failed, or was not in time.</exception>
@@ -59,6 +97,29 @@ internal sealed class UpstreamCall : IDisposable
     {
         _either.Dispose();
         _deadline.Dispose();
+    }
+
+    /// <summary>Whether the provider was not reached, or broke off without a word; a connection not made in time counts too.</summary>
+    private bool IsOfConnection(Exception failure) =>
+        failure is HttpRequestException || (failure is OperationCanceledException && !Cancel.IsCancellationRequested);
+
+    /// <summary>How long to wait before the next attempt; null where there is to be none.</summary>
+    private TimeSpan? NextWait(HttpResponseMessage? answer)
+    {
+        if (Retries >= Attempts - 1 || Cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        var wait = RetryRule.WaitBefore(Retries + 1, answer, _time.GetUtcNow());
+        return wait <= RetryRule.LongestWait && wait < _limit - _time.GetElapsedTime(_began) ? wait : null;
+    }
+
+    private async Task<bool> WaitAsync(TimeSpan wait)
+    {
+        Retries++;
+        await Task.Delay(wait, _time, Cancel);
+        return true;
     }
 
     private CallError TimedOut() => new(

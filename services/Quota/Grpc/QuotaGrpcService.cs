@@ -9,19 +9,26 @@ using Text2Llm.ServiceDefaults.Errors;
 namespace Text2Llm.Quota.Grpc;
 
 /// <summary><c>QuotaService</c> over the ledger.</summary>
-internal sealed class QuotaGrpcService(QuotaLedger ledger, IOptions<QuotaOptions> options) : QuotaService.QuotaServiceBase
+internal sealed class QuotaGrpcService(IQuotaLedger ledger, IOptions<QuotaOptions> options) : QuotaService.QuotaServiceBase
 {
     private const long MostTokens = 1_000_000_000_000_000;
     private const int LongestUserId = 128;
     private static readonly TimeSpan LongestHold = TimeSpan.FromDays(1);
 
-    public override Task<ReserveResponse> Reserve(ReserveRequest request, ServerCallContext context)
+    public override async Task<ReserveResponse> Reserve(ReserveRequest request, ServerCallContext context)
     {
         CheckUser(request.UserId);
         CheckTokens("estimated_tokens", request.EstimatedTokens);
         var holdFor = HoldFor(request);
 
-        var decision = ledger.Reserve(request.UserId, request.EstimatedTokens, holdFor);
+        var decision = await ledger.ReserveAsync(request.UserId, request.EstimatedTokens, holdFor);
+        if (decision.ReservationId is { } id && context.CancellationToken.IsCancellationRequested)
+        {
+            // The caller has given up waiting: nobody will make this call, or settle it.
+            await ledger.SettleAsync(request.UserId, id, 0);
+            context.CancellationToken.ThrowIfCancellationRequested();
+        }
+
         var response = new ReserveResponse { Limits = { ToState("burst", decision.Requests), ToState("daily", decision.Tokens) } };
         if (decision.Refusal is { } refusal)
         {
@@ -36,14 +43,14 @@ internal sealed class QuotaGrpcService(QuotaLedger ledger, IOptions<QuotaOptions
             };
         }
 
-        return Task.FromResult(response);
+        return response;
     }
 
-    public override Task<SettleResponse> Settle(SettleRequest request, ServerCallContext context)
+    public override async Task<SettleResponse> Settle(SettleRequest request, ServerCallContext context)
     {
         CheckUser(request.UserId);
         CheckTokens("used_tokens", request.UsedTokens);
-        if (!ledger.Settle(request.UserId, request.ReservationId, request.UsedTokens))
+        if (!await ledger.SettleAsync(request.UserId, request.ReservationId, request.UsedTokens))
         {
             throw new CallException(CallError.Invalid("There is no such reservation: it was settled before, or it has expired.") with
             {
@@ -52,7 +59,7 @@ internal sealed class QuotaGrpcService(QuotaLedger ledger, IOptions<QuotaOptions
             });
         }
 
-        return Task.FromResult(new SettleResponse());
+        return new SettleResponse();
     }
 
     private static void CheckUser(string userId)

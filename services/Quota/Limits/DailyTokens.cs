@@ -6,6 +6,9 @@ internal struct DailyTokens(long limit)
 {
     public static readonly TimeSpan Window = TimeSpan.FromDays(1);
 
+    // Far above every limit, and low enough that no number of settlements overflows.
+    private const long MostUsed = 1_000_000_000_000_000;
+
     private long _used;
     private long _held;
 
@@ -15,8 +18,11 @@ internal struct DailyTokens(long limit)
     /// <summary>Tokens not used, of which some may be held.</summary>
     public readonly long Unused => Math.Max(0, limit - _used);
 
-    /// <summary>Tokens not used and not held.</summary>
-    public readonly long Remaining => Math.Max(0, limit - _used - _held);
+    /// <summary>Tokens neither used nor held; below 0 where calls used more than they had held, by what must be given back first.</summary>
+    public readonly long Free => limit - _used - _held;
+
+    /// <summary>Tokens neither used nor held, never below 0.</summary>
+    public readonly long Remaining => Math.Max(0, Free);
 
     /// <summary>Begins a new day where one has begun; what was used and held belongs to the day before.</summary>
     public void RollTo(DateTimeOffset now)
@@ -32,7 +38,7 @@ internal struct DailyTokens(long limit)
 
     public void Release(long tokens) => _held -= tokens;
 
-    public void Use(long tokens) => _used += tokens;
+    public void Use(long tokens) => _used = Math.Min(_used + tokens, MostUsed);
 
     /// <summary>Until the next day begins.</summary>
     public readonly TimeSpan ResetFrom(DateTimeOffset now) =>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Text2Llm.Quota.Limits;
 
-/// <summary>What each user may use: configuration section <c>Quota</c>.</summary>
+/// <summary>What each user may use, and where that is kept: configuration section <c>Quota</c>.</summary>
 public sealed record QuotaOptions
 {
     /// <summary>The section's name.</summary>
@@ -16,7 +16,20 @@ public sealed record QuotaOptions
     [Range(1, 1_000_000_000_000)]
     public long TokensPerDay { get; init; } = 100_000;
 
+    /// <summary>Calls of one user that may be under way at once: what one user can make the ledger remember.</summary>
+    [Range(1, 1_000_000)]
+    public int CallsAtOnce { get; init; } = 10_000;
+
     /// <summary>How long a call's estimate is held when it never settles, and its caller did not say how long it may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ReservationLifetime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// The Redis that every instance of the service shares, as StackExchange.Redis's connection string: <c>redis:6379,password=…</c>.
+    /// Empty: each instance keeps its own count in memory, which is right where there is one.
+    /// </summary>
+    public string Redis { get; init; } = "";
+
+    /// <summary>Nothing of what is configured: a connection string may hold a password.</summary>
+    public override string ToString() => nameof(QuotaOptions);
 }

@@ -9,7 +9,7 @@ internal struct RequestRate(int limit)
 {
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly long _interval = Window.Ticks / limit;
+    private readonly long _interval = WholeMicroseconds.In(Window) / limit * TimeSpan.TicksPerMicrosecond;
     private long _paidOffAt;
 
     /// <summary>How long until one more request is let through; zero where it is let through now.</summary>

@@ -14,6 +14,9 @@ public sealed record CallError(string Reason, string Message, int HttpStatus, St
     /// <summary>How long to wait before the same call can succeed; null where waiting does not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The field of the request that is wrong, as <c>param</c> of the error object on HTTP; null where no single one is.</summary>
+    public string? Parameter { get; init; }
+
     /// <summary>Facts for programs, sent as ErrorInfo metadata on gRPC. Keys in snake case.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;
 

@@ -9,6 +9,9 @@ public static class ErrorReason
     /// <summary>The request itself is wrong; sending it again cannot help.</summary>
     public const string InvalidRequest = "INVALID_REQUEST";
 
+    /// <summary>The request has a field that the named provider cannot honour.</summary>
+    public const string UnsupportedField = "UNSUPPORTED_FIELD";
+
     /// <summary>No valid access token came with the call.</summary>
     public const string Unauthenticated = "UNAUTHENTICATED";
 

@@ -39,7 +39,7 @@ public static class HttpErrors
             json.WriteStartObject("error");
             json.WriteString("message", error.Message);
             json.WriteString("type", TypeOf(error.HttpStatus));
-            json.WriteNull("param");
+            json.WriteString("param", error.Parameter);
             json.WriteString("code", error.Reason);
             json.WriteEndObject();
             json.WriteEndObject();
@@ -47,6 +47,9 @@ public static class HttpErrors
 
         return bytes.ToArray();
     }
+
+    /// <summary>The error object as a server-sent event, for a stream that breaks off.</summary>
+    public static byte[] ToEvent(CallError error) => [.. "data: "u8, .. ToJson(error), .. "\n\n"u8];
 
     private static string TypeOf(int httpStatus) => httpStatus switch
     {

@@ -34,7 +34,7 @@ internal sealed class Text2LlmGateway(BenchmarkFolders folders, AccessTokens tok
         {
             ["Listen__PublicPort"] = Text(port),
             ["Proxy__QuotaAddress"] = $"http://127.0.0.1:{quotaPort}",
-            ["Proxy__Redis"] = $"127.0.0.1:{_redisPort}",
+            ["UsageEvents__Redis"] = $"127.0.0.1:{_redisPort}",
             ["Auth__Issuer"] = AccessTokens.Issuer,
             ["Auth__Hs256Secret"] = tokens.Secret,
             ["Providers__bench__BaseUrl"] = $"http://127.0.0.1:{upstreamPort}/v1",

@@ -1,11 +1,12 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using Text2Llm.Benchmarks.Upstream;
+using Text2Llm.Proxy.Providers.OpenAI;
 using Text2Llm.Proxy.Sse;
 
 namespace Text2Llm.Benchmarks.Micro;
 
-/// <summary>Finding where events end, in a read of sixteen events.</summary>
+/// <summary>What is done with each event of a stream that passes untranslated.</summary>
 public class SseScan
 {
     private const int Events = 16;
@@ -13,6 +14,9 @@ public class SseScan
     private readonly byte[] _read = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Encoding.UTF8.GetString(Answers.Event().Bytes), Events)));
     private readonly SseFramer _framer = new(MaxEventBytes);
 
+    private readonly byte[] _data = Answers.Event().Bytes["data: ".Length..];
+
+    /// <summary>Finding where events end, in a read of sixteen, for each.</summary>
     [Benchmark(OperationsPerInvoke = Events)]
     public int FrameEvents()
     {
@@ -25,4 +29,8 @@ public class SseScan
 
         return ended;
     }
+
+    /// <summary>Reading in one event what metering needs.</summary>
+    [Benchmark]
+    public long ScanEvent() => ChatCompletionScan.Read(_data).WrittenBytes;
 }

@@ -2,7 +2,8 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using Text2Llm.Benchmarks.Upstream;
 using Text2Llm.Protos.V1;
-using Text2Llm.Proxy.Providers.OpenAICompatible;
+using Text2Llm.Proxy.Providers;
+using Text2Llm.Proxy.Providers.OpenAI;
 
 namespace Text2Llm.Benchmarks.Micro;
 
@@ -10,7 +11,6 @@ namespace Text2Llm.Benchmarks.Micro;
 public class Translation
 {
     private const int Events = 64;
-    private readonly OpenAICompatibleAdapter _adapter = new();
     private readonly byte[] _answer = Encoding.UTF8.GetBytes(
         string.Concat(Enumerable.Repeat(Encoding.UTF8.GetString(Answers.Event().Bytes), Events)) + Encoding.UTF8.GetString(Answers.End().Bytes));
 
@@ -30,7 +30,7 @@ public class Translation
     {
         var deltas = 0;
         using var answer = new MemoryStream(_answer);
-        await foreach (var _ in _adapter.ReadAsync(answer, CancellationToken.None))
+        await foreach (var _ in SseAnswer.ReadAsync(answer, new CompletionAssembler(), CancellationToken.None))
         {
             deltas++;
         }

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Options;
+using Text2Llm.Proxy.Metering;
+using Text2Llm.Proxy.Providers;
+using Text2Llm.Proxy.Upstream;
+using Text2Llm.ServiceDefaults.Errors;
+
+namespace Text2Llm.Proxy.Chat.Passed;
+
+/// <summary>A chat completion for a provider that takes them: its bytes pass there and back, and metering reads along.</summary>
+internal sealed class PassedChat(
+    ChatAdmission admission, UpstreamConnections upstream, IOptions<ProxyOptions> options, TimeProvider time)
+{
+    public async Task HandleAsync(
+        HttpContext context,
+        Provider provider,
+        ProviderKey key,
+        IOpenAIPassage passage,
+        UnsupportedFields unsupported,
+        ReadOnlyMemory<byte> body)
+    {
+        var head = ChatCompletionHead.Read(body.Span);
+        var asksForUsage = head is { IsStreamed: true, TellsUsage: false } && passage.StreamsUsage && provider.Options.StreamsUsage;
+        var outgoing = PassedBody.Of(body, head, passage.UnsupportedFields, unsupported, asksForUsage);
+        unsupported.Check(provider);
+
+        var timeLimit = head.IsStreamed ? options.Value.StreamTimeout : options.Value.CallTimeout;
+        using var ticket = await admission.AdmitAsync(
+            context, new MeteredCall(provider.Id, head.Model, Routes.HttpChat), head.PromptTokens, head.AnswerTokens, timeLimit);
+        using var call = new UpstreamCall(provider, key, timeLimit, time, context.RequestAborted);
+        using var answer = await call.SendAsync(
+            upstream.Invoker, () => passage.CreateRequest(provider, key, "chat/completions", outgoing));
+        if (!answer.IsSuccessStatusCode)
+        {
+            var error = await call.GuardAsync(() => ProviderErrorAnswer.ReadAsync(answer, key, call.Cancel));
+            await error.PassAsync(context.Response, provider, call.Cancel);
+            return;
+        }
+
+        ticket.Meter.Answered();
+        AnswerHeaders.Set(context, (int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString());
+        AnswerPassage way = answer.Content.Headers.ContentType?.MediaType == SseAnswer.MediaType
+            ? new StreamPassage(ticket.Meter, hidesUsage: asksForUsage)
+            : new WholePassage(ticket.Meter);
+        await PassAsync(context, call, answer, way);
+    }
+
+    private static async Task PassAsync(HttpContext context, UpstreamCall call, HttpResponseMessage answer, AnswerPassage passage)
+    {
+        try
+        {
+            await using var source = await answer.Content.ReadAsStreamAsync(call.Cancel);
+            await passage.PassAsync(source, context.Response.Body, call.Cancel);
+        }
+        catch (Exception failure) when (call.Explain(failure) is { } error)
+        {
+            if (!context.Response.HasStarted)
+            {
+                throw new CallException(error, failure);
+            }
+
+            if (passage.ErrorEvent(error) is not { } notice)
+            {
+                // Half an answer must not look whole.
+                context.Abort();
+                return;
+            }
+
+            await context.Response.Body.WriteAsync(notice, context.RequestAborted);
+        }
+    }
+}

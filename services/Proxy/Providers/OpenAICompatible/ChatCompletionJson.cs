@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Text2Llm.Proxy.Providers.OpenAICompatible;
-
-/// <summary>Reads chat completions without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(ChatCompletionChunk))]
-internal sealed partial class ChatCompletionJson : JsonSerializerContext;
