@@ -9,6 +9,7 @@ using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Providers.OpenAI;
+using Text2Llm.Proxy.Switches;
 using Text2Llm.Proxy.Upstream;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
@@ -38,6 +39,7 @@ public static class ProxyExtensions
         services.AddCheckedOptions<ProxyOptions>(ProxyOptions.Section);
         services.AddSingleton<IValidateOptions<ProxyOptions>, AllowedOriginsValidator>();
         services.AddProviders();
+        services.AddSwitches();
         services.AddQuotaClient();
         services.AddUsageEvents(builder.Configuration);
         services.AddSingleton<UpstreamConnections>();

@@ -41,10 +41,11 @@ internal sealed class ProxyServer : IAsyncDisposable
     public string Log => string.Join('\n', _log.Lines);
 
     public static Task<ProxyServer> StartAsync(params IEnumerable<(string Key, string Value)> settings) =>
-        StartAsync(TimeProvider.System, settings);
+        StartAsync(TimeProvider.System, TimeProvider.System, settings);
 
-    /// <summary>Starts one whose quota service goes by a clock of the test's.</summary>
-    public static async Task<ProxyServer> StartAsync(TimeProvider quotaClock, params IEnumerable<(string Key, string Value)> settings)
+    /// <summary>Starts it with clocks of the test's own for the proxy and for the quota service.</summary>
+    public static async Task<ProxyServer> StartAsync(
+        TimeProvider clock, TimeProvider quotaClock, params IEnumerable<(string Key, string Value)> settings)
     {
         var issuer = await TokenIssuer.StartAsync();
         var provider = await ProviderServer.StartAsync();
@@ -60,6 +61,7 @@ internal sealed class ProxyServer : IAsyncDisposable
             ["Providers:keyless:KeyRequired"] = "false",
         });
         proxy.WebHost.ListenPublic();
+        proxy.Services.AddSingleton(clock);
         proxy.AddProxy();
         var app = proxy.Build();
         app.MapProxy();

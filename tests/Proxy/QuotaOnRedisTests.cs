@@ -22,7 +22,7 @@ public sealed class QuotaOnRedisTests
         const int Limit = 100_000;
         await using var redis = await RedisServer.StartAsync();
         await using var one = await ProxyServer.StartAsync(
-            _clock, ("Quota:Redis", redis.ConnectionString), ("Quota:RequestsPerMinute", "1000000"), ("Quota:TokensPerDay", $"{Limit}"));
+            TimeProvider.System, _clock, ("Quota:Redis", redis.ConnectionString), ("Quota:RequestsPerMinute", "1000000"), ("Quota:TokensPerDay", $"{Limit}"));
         await using var other = await StartBesideAsync(one, redis, ("Quota:RequestsPerMinute", "1000000"), ("Quota:TokensPerDay", $"{Limit}"));
         using var probe = await one.Client.SendAsync(one.Request(Body, user: "grace"), Cancel);
         var estimate = Limit - TokensLeft(probe);
@@ -42,7 +42,7 @@ public sealed class QuotaOnRedisTests
         const int Limit = 60;
         await using var redis = await RedisServer.StartAsync();
         await using var one = await ProxyServer.StartAsync(
-            _clock, ("Quota:Redis", redis.ConnectionString), ("Quota:RequestsPerMinute", $"{Limit}"), ("Quota:TokensPerDay", "1000000000"));
+            TimeProvider.System, _clock, ("Quota:Redis", redis.ConnectionString), ("Quota:RequestsPerMinute", $"{Limit}"), ("Quota:TokensPerDay", "1000000000"));
         await using var other = await StartBesideAsync(one, redis, ("Quota:RequestsPerMinute", $"{Limit}"), ("Quota:TokensPerDay", "1000000000"));
 
         var answers = await CallAtOnceAsync(one, other, Limit);
@@ -93,7 +93,7 @@ public sealed class QuotaOnRedisTests
 
     /// <summary>A second proxy, with a quota service of its own, that takes the first one's users and forwards to its provider.</summary>
     private Task<ProxyServer> StartBesideAsync(ProxyServer first, RedisServer redis, params (string Key, string Value)[] settings) =>
-        ProxyServer.StartAsync(_clock,
+        ProxyServer.StartAsync(TimeProvider.System, _clock,
         [
             ("Auth:Issuer", first.Issuer.Issuer),
             ("Providers:test:BaseUrl", first.Provider.BaseAddress.ToString()),

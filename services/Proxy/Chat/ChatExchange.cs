@@ -38,7 +38,7 @@ internal sealed class ChatExchange(
             TokenEstimate.OfChat(chat.Chat),
             chat.Chat.HasMaxOutputTokens ? chat.Chat.MaxOutputTokens : TokenEstimate.UnlimitedAnswer,
             timeLimit);
-        using var call = new UpstreamCall(chat.Provider, chat.Key, timeLimit, time, caller);
+        using var call = new UpstreamCall(chat.Provider, chat.Key, admission.Begin(chat.Provider), timeLimit, time, caller);
         using var answer = await call.SendAsync(
             upstream.Invoker, () => call.Retries == 0 ? first : chat.Provider.Wire.Chat.CreateRequest(chat));
         try

@@ -1,17 +1,21 @@
 using System.Globalization;
 using Grpc.Core;
 using Text2Llm.Proxy.Providers;
+using Text2Llm.Proxy.Switches;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Upstream;
 
-/// <summary>One call to a provider: bound to its caller, who may leave, and to a time limit that covers the whole of it.</summary>
+/// <summary>
+/// One call to a provider: bound to its caller, who may leave, to a time limit that covers the whole of it, and to the provider's switch.
+/// </summary>
 internal sealed class UpstreamCall : IDisposable
 {
     private const int Attempts = 3;
 
     private readonly Provider _provider;
     private readonly ProviderKey _key;
+    private readonly OnPeriod _period;
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
     private readonly long _began;
@@ -19,15 +23,16 @@ internal sealed class UpstreamCall : IDisposable
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _either;
 
-    public UpstreamCall(Provider provider, ProviderKey key, TimeSpan limit, TimeProvider time, CancellationToken caller)
+    public UpstreamCall(
+        Provider provider, ProviderKey key, OnPeriod period, TimeSpan limit, TimeProvider time, CancellationToken caller)
     {
-        (_provider, _key, _limit, _time, _caller) = (provider, key, limit, time, caller);
+        (_provider, _key, _period, _limit, _time, _caller) = (provider, key, period, limit, time, caller);
         _began = time.GetTimestamp();
         _deadline = new CancellationTokenSource(limit, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller, period.Aborted);
     }
 
-    /// <summary>Cancelled when the caller leaves or the time is up.</summary>
+    /// <summary>Cancelled when the caller leaves, the time is up, or the provider is switched off with its calls.</summary>
     public CancellationToken Cancel => _either.Token;
 
     /// <summary>How often the provider was asked again.</summary>
@@ -86,6 +91,7 @@ internal sealed class UpstreamCall : IDisposable
     public CallError? Explain(Exception failure) => failure switch
     {
         OperationCanceledException when _caller.IsCancellationRequested => null,
+        OperationCanceledException when _period.Error is { } disabled => disabled,
         OperationCanceledException when _deadline.IsCancellationRequested => TimedOut(),
         ProviderFaultException fault => Fault(_key.RedactMessage(fault.Message)),
         InvalidDataException => Fault("The provider sent an answer that cannot be read."),

@@ -21,6 +21,9 @@ public static class ErrorReason
     /// <summary>The named provider is not one that this installation forwards to.</summary>
     public const string ProviderUnknown = "PROVIDER_UNKNOWN";
 
+    /// <summary>The operator of this installation has switched the provider off; the call was not made, or was broken off.</summary>
+    public const string ProviderDisabled = "PROVIDER_DISABLED";
+
     /// <summary>The provider needs the caller's key and none came.</summary>
     public const string ProviderKeyMissing = "PROVIDER_KEY_MISSING";
 

@@ -26,7 +26,7 @@ internal sealed class PassedChat(
         var timeLimit = head.IsStreamed ? options.Value.StreamTimeout : options.Value.CallTimeout;
         using var ticket = await admission.AdmitAsync(
             context, new MeteredCall(provider.Id, head.Model, Routes.HttpChat), head.PromptTokens, head.AnswerTokens, timeLimit);
-        using var call = new UpstreamCall(provider, key, timeLimit, time, context.RequestAborted);
+        using var call = new UpstreamCall(provider, key, admission.Begin(provider), timeLimit, time, context.RequestAborted);
         using var answer = await call.SendAsync(
             upstream.Invoker, () => passage.CreateRequest(provider, key, "chat/completions", outgoing));
         if (!answer.IsSuccessStatusCode)

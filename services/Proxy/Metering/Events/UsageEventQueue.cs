@@ -63,7 +63,7 @@ internal sealed partial class UsageEventQueue(
         }
     }
 
-    private async Task StoreAsync(IReadOnlyList<UsageEvent> batch, CancellationToken cancel)
+    private async Task StoreAsync(List<UsageEvent> batch, CancellationToken cancel)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
