@@ -1,3 +1,4 @@
+using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Metering;
 
 namespace Text2Llm.Proxy.Chat;
@@ -16,7 +17,7 @@ internal sealed class ChatTicket(
     {
         if (reservationId is not null)
         {
-            settlements.Add(new Settlement(userId, reservationId, Meter.TokensUsed));
+            settlements.Add(new Settlement { UserId = userId, ReservationId = reservationId, UsedTokens = Meter.TokensUsed });
         }
     }
 }

@@ -33,6 +33,11 @@ internal static class LoadCommand
                 Console.WriteLine($"{kind.Name}: {string.Join(", ", gateway.Processes.Select(process => $"{process.Name} is process {process.Id}"))}");
                 var before = gateway.Processes.Select(process => process.ProcessorTime).ToList();
                 var passed = await ClosedLoop.RunAsync(gateway.Target, parsed.GetValue(Delay), duration, tally, () => gateway.ProcessorTime, cancel);
+                foreach (var mistake in tally.Mistakes)
+                {
+                    Console.WriteLine($"{kind.Name}: {mistake}");
+                }
+
                 var answers = passed.PerSecond * duration.TotalSeconds;
                 Console.WriteLine(
                     $"{kind.Name}: {passed.PerSecond:N0} requests per second, {tally.Wrong} wrong answers; processor time per request (µs): " +
