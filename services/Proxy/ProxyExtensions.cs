@@ -104,7 +104,13 @@ public static class ProxyExtensions
         services
             .AddGrpcClient<QuotaService.QuotaServiceClient>((provider, grpc) =>
                 grpc.Address = provider.GetRequiredService<IOptions<ProxyOptions>>().Value.QuotaAddress)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = true })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                UseProxy = false,
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                EnableMultipleHttp2Connections = true,
+            })
             .RemoveAllLoggers();
         services.AddSingleton<QuotaGate>();
         services.AddSingleton<SettlementQueue>();

@@ -61,8 +61,8 @@ public sealed class QuotaServiceOnRedisTests
         var known = await ReserveOnceBackAsync(service);
 
         away.StatusCode.ShouldBe(StatusCode.Unavailable);
-        (await Should.ThrowAsync<RpcException>(() => SettleAsync(service, forgotten, 100))).StatusCode.ShouldBe(StatusCode.NotFound);
-        await SettleAsync(service, known, 1);
+        (await SettleAsync(service, forgotten, 100)).UnknownReservationIds.ShouldBe([forgotten]);
+        (await SettleAsync(service, known, 1)).UnknownReservationIds.ShouldBeEmpty();
         (await ReserveAsync(service, 0)).Limits[1].Remaining.ShouldBe(99);
     }
 
@@ -98,8 +98,9 @@ public sealed class QuotaServiceOnRedisTests
     private static async Task<ReserveResponse> ReserveAsync(QuotaServer service, long tokens) =>
         await service.Client.ReserveAsync(new ReserveRequest { UserId = "ada", EstimatedTokens = tokens }, cancellationToken: Cancel);
 
-    private static async Task SettleAsync(QuotaServer service, string reservation, long tokens) => await service.Client.SettleAsync(
-        new SettleRequest { UserId = "ada", ReservationId = reservation, UsedTokens = tokens }, cancellationToken: Cancel);
+    private static async Task<SettleResponse> SettleAsync(QuotaServer service, string reservation, long tokens) => await service.Client.SettleAsync(
+        new SettleRequest { Settlements = { new Settlement { UserId = "ada", ReservationId = reservation, UsedTokens = tokens } } },
+        cancellationToken: Cancel);
 
     private static async Task<HealthCheckResponse.Types.ServingStatus> HealthAsync(QuotaServer service) =>
         (await new Health.HealthClient(service.Channel).CheckAsync(new HealthCheckRequest(), cancellationToken: Cancel)).Status;

@@ -33,7 +33,8 @@ public sealed class QuotaServiceTests : IAsyncLifetime
     {
         var first = await Quota.ReserveAsync(new ReserveRequest { UserId = "ada", EstimatedTokens = 100 }, cancellationToken: Cancel);
         await Quota.SettleAsync(
-            new SettleRequest { UserId = "ada", ReservationId = first.Reservation.Id, UsedTokens = 100 }, cancellationToken: Cancel);
+            new SettleRequest { Settlements = { new Settlement { UserId = "ada", ReservationId = first.Reservation.Id, UsedTokens = 100 } } },
+            cancellationToken: Cancel);
 
         var response = await Quota.ReserveAsync(new ReserveRequest { UserId = "ada", EstimatedTokens = 1 }, cancellationToken: Cancel);
 
@@ -42,15 +43,29 @@ public sealed class QuotaServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Settle_Twice_IsNotFound()
+    public async Task Settle_Twice_TellsThatTheReservationIsUnknown()
     {
-        var reservation = (await Quota.ReserveAsync(new ReserveRequest { UserId = "ada" }, cancellationToken: Cancel)).Reservation;
-        var settle = new SettleRequest { UserId = "ada", ReservationId = reservation.Id, UsedTokens = 5 };
-        await Quota.SettleAsync(settle, cancellationToken: Cancel);
+        var one = await ReserveAsync();
+        var other = await ReserveAsync();
+        Settlement Of(string reservation) => new() { UserId = "ada", ReservationId = reservation, UsedTokens = 5 };
+        var first = await Quota.SettleAsync(new SettleRequest { Settlements = { Of(one) } }, cancellationToken: Cancel);
 
-        var failure = await Should.ThrowAsync<RpcException>(async () => await Quota.SettleAsync(settle, cancellationToken: Cancel));
+        var second = await Quota.SettleAsync(new SettleRequest { Settlements = { Of(one), Of(other) } }, cancellationToken: Cancel);
 
-        failure.StatusCode.ShouldBe(StatusCode.NotFound);
+        first.UnknownReservationIds.ShouldBeEmpty();
+        second.UnknownReservationIds.ShouldBe([one]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1001)]
+    public async Task Settle_NoneOrTooMany_IsInvalidArgument(int count)
+    {
+        var request = new SettleRequest { Settlements = { Enumerable.Repeat(new Settlement { UserId = "ada", ReservationId = "x" }, count) } };
+
+        var failure = await Should.ThrowAsync<RpcException>(async () => await Quota.SettleAsync(request, cancellationToken: Cancel));
+
+        failure.StatusCode.ShouldBe(StatusCode.InvalidArgument);
     }
 
     [Theory]
@@ -72,4 +87,7 @@ public sealed class QuotaServiceTests : IAsyncLifetime
 
         health.Status.ShouldBe(HealthCheckResponse.Types.ServingStatus.Serving);
     }
+
+    private async Task<string> ReserveAsync() =>
+        (await Quota.ReserveAsync(new ReserveRequest { UserId = "ada" }, cancellationToken: Cancel)).Reservation.Id;
 }

@@ -1,3 +1,4 @@
+using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Metering.Events;
 using Text2Llm.Proxy.Telemetry;
@@ -24,7 +25,7 @@ internal sealed class CallTicket(
     {
         if (reservationId is not null)
         {
-            settlements.Add(new Settlement(userId, reservationId, Meter.TokensUsed));
+            settlements.Add(new Settlement { UserId = userId, ReservationId = reservationId, UsedTokens = Meter.TokensUsed });
         }
 
         Telemetry.Ended(Meter.Usage, Meter.IsComplete);

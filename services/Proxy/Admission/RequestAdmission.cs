@@ -1,3 +1,4 @@
+using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.ServiceDefaults.Identity;
@@ -14,7 +15,7 @@ internal sealed class RequestAdmission(QuotaGate quota, SettlementQueue settleme
         var reservationId = await quota.ReserveAsync(userId, estimatedTokens: 0, timeLimit, context.Response, cancel);
         if (reservationId is not null)
         {
-            settlements.Add(new Settlement(userId, reservationId, UsedTokens: 0));
+            settlements.Add(new Settlement { UserId = userId, ReservationId = reservationId });
         }
     }
 }

@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal sealed class QuotaGrpcService(IQuotaLedger ledger, IOptions<QuotaOption
 {
     private const long MostTokens = 1_000_000_000_000_000;
     private const int LongestUserId = 128;
+    private const int MostSettlements = 1000;
     private static readonly TimeSpan LongestHold = TimeSpan.FromDays(1);
 
     public override async Task<ReserveResponse> Reserve(ReserveRequest request, ServerCallContext context)
@@ -48,18 +50,27 @@ internal sealed class QuotaGrpcService(IQuotaLedger ledger, IOptions<QuotaOption
 
     public override async Task<SettleResponse> Settle(SettleRequest request, ServerCallContext context)
     {
-        CheckUser(request.UserId);
-        CheckTokens("used_tokens", request.UsedTokens);
-        if (!await ledger.SettleAsync(request.UserId, request.ReservationId, request.UsedTokens))
+        CheckSettlements(request.Settlements);
+
+        // All at once: the ledger on Redis sends them on one connection without waiting between.
+        var known = await Task.WhenAll(request.Settlements.Select(call =>
+            ledger.SettleAsync(call.UserId, call.ReservationId, call.UsedTokens).AsTask()));
+        var unknown = request.Settlements.Where((_, at) => !known[at]).Select(call => call.ReservationId);
+        return new SettleResponse { UnknownReservationIds = { unknown } };
+    }
+
+    private static void CheckSettlements(RepeatedField<Settlement> settlements)
+    {
+        if (settlements.Count is 0 or > MostSettlements)
         {
-            throw new CallException(CallError.Invalid("There is no such reservation: it was settled before, or it has expired.") with
-            {
-                HttpStatus = StatusCodes.Status404NotFound,
-                GrpcStatus = StatusCode.NotFound,
-            });
+            throw new CallException(CallError.Invalid($"settlements has {settlements.Count} entries; it must have 1 to {MostSettlements}."));
         }
 
-        return new SettleResponse();
+        foreach (var call in settlements)
+        {
+            CheckUser(call.UserId);
+            CheckTokens("used_tokens", call.UsedTokens);
+        }
     }
 
     private static void CheckUser(string userId)

@@ -26,7 +26,10 @@ public static class HttpErrors
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        await response.Body.WriteAsync(ToJson(error), response.HttpContext.RequestAborted);
+        // In place of the length of an answer that was about to begin.
+        var body = ToJson(error);
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body, response.HttpContext.RequestAborted);
     }
 
     /// <summary>The error object: <c>{"error":{"message","type","param","code"}}</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -8,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Text2Llm.ServiceDefaults.Identity;
 
 /// <summary>Sets the token check up from <see cref="AuthOptions"/>: signature, issuer, audience and expiry are all required.</summary>
-internal sealed class JwtBearerSetup(IOptions<AuthOptions> auth) : IConfigureNamedOptions<JwtBearerOptions>
+internal sealed class JwtBearerSetup(IOptions<AuthOptions> auth, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
 {
     private static readonly TimeSpan LongestFetch = TimeSpan.FromSeconds(5);
 
@@ -17,7 +18,8 @@ internal sealed class JwtBearerSetup(IOptions<AuthOptions> auth) : IConfigureNam
     public void Configure(string? name, JwtBearerOptions options)
     {
         var settings = auth.Value;
-        options.MapInboundClaims = false;
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(new CheckedTokens(new JsonWebTokenHandler { MapInboundClaims = false }, time));
         options.IncludeErrorDetails = false;
         options.TokenValidationParameters = new TokenValidationParameters
         {

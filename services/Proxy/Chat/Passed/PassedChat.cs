@@ -37,10 +37,15 @@ internal sealed class PassedChat(CallAdmission admission, UpstreamCalls calls, I
 
         ticket.Meter.Answered();
         AnswerHeaders.Set(context, (int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString());
-        AnswerPassage way = answer.Content.Headers.ContentType?.MediaType == SseAnswer.MediaType
-            ? new StreamPassage(ticket.Meter, hidesUsage: asksForUsage)
-            : new WholePassage(ticket.Meter);
-        await PassAsync(context, call, answer, way);
+        if (answer.Content.Headers.ContentType?.MediaType == SseAnswer.MediaType)
+        {
+            await PassAsync(context, call, answer, new StreamPassage(ticket.Meter, hidesUsage: asksForUsage));
+            return;
+        }
+
+        // Its bytes pass as they are, so its length is known: one packet rather than chunks.
+        context.Response.ContentLength = answer.Content.Headers.ContentLength;
+        await PassAsync(context, call, answer, new WholePassage(ticket.Meter));
     }
 
     private static async Task PassAsync(HttpContext context, UpstreamCall call, HttpResponseMessage answer, AnswerPassage passage)
