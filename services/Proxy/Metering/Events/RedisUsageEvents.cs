@@ -19,7 +19,13 @@ internal sealed class RedisUsageEvents(IOptions<UsageEventsOptions> options) : I
         var transaction = (await ConnectAsync(cancel)).GetDatabase().CreateTransaction();
         List<Task> steps = [.. events.Select(happened => transaction.StreamAddAsync(
             options.Value.Stream, Fields(happened), maxLength: options.Value.LongestStream, useApproximateMaxLength: true))];
-        steps.Add(transaction.ExecuteAsync());
+
+        // Only then: the steps of a transaction that never reached Redis never end.
+        if (!await transaction.ExecuteAsync().WaitAsync(cancel))
+        {
+            throw new RedisException("The transaction was not made.");
+        }
+
         await Task.WhenAll(steps).WaitAsync(cancel);
     }
 
