@@ -8,6 +8,7 @@ using Text2Llm.Proxy.Chat.Passed;
 using Text2Llm.Proxy.Chat.Translated;
 using Text2Llm.Proxy.Embeddings;
 using Text2Llm.Proxy.Limits;
+using Text2Llm.Proxy.Limits.Quota;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Models;
 using Text2Llm.Proxy.Providers;
@@ -112,6 +113,7 @@ public static class ProxyExtensions
                 EnableMultipleHttp2Connections = true,
             })
             .RemoveAllLoggers();
+        services.AddSingleton<QuotaLines>();
         services.AddSingleton<QuotaGate>();
         services.AddSingleton<SettlementQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<SettlementQueue>());

@@ -299,23 +299,6 @@ public sealed class ChatCompletionsTests : IAsyncLifetime
         await Should.ThrowAsync<HttpRequestException>(() => response.Content.ReadAsStringAsync(Cancel));
     }
 
-    [Fact]
-    public async Task ProviderBreaksOff_AfterTheHeadersOfAWholeAnswer_IsToldInTheErrorsOwnLength()
-    {
-        _proxy.Provider.Answer = async context =>
-        {
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = 100_000;
-            await context.Response.StartAsync(Cancel);
-            context.Abort();
-        };
-
-        using var response = await SendAsync(_proxy.Request(Whole));
-
-        response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
-        (await response.Content.ReadAsStringAsync(Cancel)).ShouldContain("PROVIDER_UNREACHABLE");
-    }
-
     [Theory]
     [InlineData("sk-canary/27+18", """{"error":{"message":"key sk-canary\/27\u002b18 is wrong"}}""")]
     [InlineData("sk-canary-2718", "plain text with sk-canary-2718 in it")]

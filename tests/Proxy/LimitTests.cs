@@ -101,6 +101,24 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Time_UpAfterTheHeadersOfAWholeAnswer_IsToldInTheErrorsOwnLength()
+    {
+        await using var proxy = await ProxyServer.StartAsync(("Proxy:CallTimeout", "00:00:01"));
+        proxy.Provider.Answer = async context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = 100_000;
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await ProviderServer.NeverAnswerAsync(context);
+        };
+
+        using var response = await proxy.Client.SendAsync(proxy.Request(Whole), Cancel);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+        (await CodeAsync(response)).ShouldBe("PROVIDER_TIMEOUT");
+    }
+
+    [Fact]
     public async Task Time_UpMidStream_EndsTheStreamWithAnErrorThatSaysSo()
     {
         await using var proxy = await ProxyServer.StartAsync(("Proxy:StreamTimeout", "00:00:00.3"));

@@ -38,6 +38,9 @@ internal sealed class QuotaServer : IAsyncDisposable
         return new QuotaServer(app);
     }
 
+    /// <summary>Stops it as a deploy does.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Channel.Dispose();

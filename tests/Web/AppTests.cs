@@ -58,6 +58,21 @@ public sealed class AppTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Open_ProvidersWithAnOutageOrAKeyOfParts_SaysSo()
+    {
+        _page.Services.Chat.Providers.Add(new Provider
+        {
+            Id = "azure", DisplayName = "Azure", KeyRequired = true, KeyForm = "resource:key", Outage = new ProviderOutage { Reason = "Maintenance." },
+        });
+        OpenChat();
+
+        Find("provider").Change("azure");
+
+        Eventually(() => Now("provider-key").GetAttribute("placeholder").ShouldBe("resource:key"));
+        Now("provider").QuerySelectorAll("option").Select(option => option.TextContent).ShouldBe(["Demo", "OpenAI", "Azure (switched off)"]);
+    }
+
+    [Fact]
     public void Send_AnAnswerFullOfMarkup_ShowsItAsText()
     {
         const string Attack = "<img src=x onerror=alert(1)> <b>bold</b>\n```html\n<script>alert(2)</script>\n```";

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Text2Llm.Protos.V1;
 
 namespace Text2Llm.Web.Providers;
 
@@ -33,6 +34,11 @@ public sealed partial class ProviderBar
         { Missing: MissingPart.Model } => $"{Choice.Provider.DisplayName} · choose a model",
         _ => $"{Choice.Provider.DisplayName} · {Choice.Model}",
     };
+
+    private static string NameOf(Provider provider) =>
+        provider.Outage is null ? provider.DisplayName : $"{provider.DisplayName} (switched off)";
+
+    private static string PlaceholderOf(Provider provider) => provider.KeyForm.Length > 0 ? provider.KeyForm : "Paste it here";
 
     /// <inheritdoc />
     public void Dispose() => Choice.Changed -= Draw;

@@ -29,6 +29,7 @@ internal sealed class ChatGrpcService(
             DisplayName = provider.DisplayName,
             KeyRequired = provider.Options.KeyRequired,
             KeyUrl = provider.Options.KeyUrl,
+            KeyForm = provider.Options.KeyForm,
             SuggestedModels = { provider.Options.SuggestedModels },
         }));
         return Task.FromResult(response);

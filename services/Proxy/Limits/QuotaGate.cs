@@ -3,13 +3,14 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Limits.Quota;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Limits;
 
 /// <summary>Asks the quota service before a call is made, and tells the caller where they stand.</summary>
 internal sealed partial class QuotaGate(
-    QuotaService.QuotaServiceClient quota, IOptions<ProxyOptions> options, TimeProvider time, ILogger<QuotaGate> logger)
+    QuotaLines quota, IOptions<ProxyOptions> options, TimeProvider time, ILogger<QuotaGate> logger)
 {
     // From the end of the call's own time until its settlement has surely arrived, or never will.
     private static readonly TimeSpan SettlementMargin = TimeSpan.FromMinutes(1);
@@ -27,6 +28,8 @@ internal sealed partial class QuotaGate(
     public async Task<string?> ReserveAsync(
         string userId, long estimatedTokens, TimeSpan timeLimit, HttpResponse answer, CancellationToken cancel)
     {
+        using var deadline = new CancellationTokenSource(options.Value.QuotaTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
         ReserveResponse decision;
         try
         {
@@ -37,19 +40,14 @@ internal sealed partial class QuotaGate(
                     EstimatedTokens = estimatedTokens,
                     HoldFor = Duration.FromTimeSpan(timeLimit + SettlementMargin),
                 },
-                deadline: time.GetUtcNow().Add(options.Value.QuotaTimeout).UtcDateTime,
-                cancellationToken: cancel);
+                either.Token);
         }
-        catch (RpcException) when (cancel.IsCancellationRequested)
+        catch (Exception failure) when (options.Value.AllowWithoutQuota && !cancel.IsCancellationRequested && CannotBeAsked(failure))
         {
-            throw new OperationCanceledException(cancel);
-        }
-        catch (RpcException failure) when (options.Value.AllowWithoutQuota && CannotBeAsked(failure))
-        {
-            Warn(failure.StatusCode);
+            Warn((failure as RpcException)?.StatusCode ?? StatusCode.DeadlineExceeded);
             return null;
         }
-        catch (RpcException failure) when (CannotBeAsked(failure))
+        catch (Exception failure) when (!cancel.IsCancellationRequested && CannotBeAsked(failure))
         {
             throw new CallException(Unavailable(), failure);
         }
@@ -59,7 +57,8 @@ internal sealed partial class QuotaGate(
     }
 
     // A service that dies in mid-answer shows as one of several statuses; only what we asked wrongly is no failure of its.
-    private static bool CannotBeAsked(RpcException failure) => failure.StatusCode is not StatusCode.InvalidArgument;
+    private static bool CannotBeAsked(Exception failure) =>
+        failure is OperationCanceledException or RpcException { StatusCode: not StatusCode.InvalidArgument };
 
     /// <summary>Logs that calls pass unchecked, at most once a minute however many do.</summary>
     private void Warn(StatusCode status)

@@ -30,6 +30,9 @@ public sealed record ProviderOptions
     /// <summary>Where a person gets a key.</summary>
     public string KeyUrl { get; init; } = "";
 
+    /// <summary>How a key is to be written where that has several parts, for instance <c>resource:key</c>; shown to people.</summary>
+    public string KeyForm { get; init; } = "";
+
     /// <summary>Models to suggest, best first.</summary>
     public IReadOnlyList<string> SuggestedModels { get; init; } = [];
 

@@ -10,25 +10,34 @@ using Text2Llm.ServiceDefaults.Errors;
 namespace Text2Llm.Quota.Grpc;
 
 /// <summary><c>QuotaService</c> over the ledger.</summary>
-internal sealed class QuotaGrpcService(IQuotaLedger ledger, IOptions<QuotaOptions> options) : QuotaService.QuotaServiceBase
+internal sealed class QuotaGrpcService(
+    IQuotaLedger ledger, IOptions<QuotaOptions> options, IHostApplicationLifetime lifetime, ILogger<QuotaGrpcService> logger)
+    : QuotaService.QuotaServiceBase
 {
     private const long MostTokens = 1_000_000_000_000_000;
     private const int LongestUserId = 128;
     private const int MostSettlements = 1000;
     private static readonly TimeSpan LongestHold = TimeSpan.FromDays(1);
 
-    public override async Task<ReserveResponse> Reserve(ReserveRequest request, ServerCallContext context)
+    public override Task<ReserveResponse> Reserve(ReserveRequest request, ServerCallContext context) =>
+        ReserveAsync(request, context.CancellationToken);
+
+    public override Task ReserveMany(
+        IAsyncStreamReader<ReserveManyRequest> requestStream, IServerStreamWriter<ReserveManyResponse> responseStream, ServerCallContext context) =>
+        new ReserveStream(ReserveAsync, logger).RunAsync(requestStream, responseStream, lifetime.ApplicationStopping, context.CancellationToken);
+
+    private async Task<ReserveResponse> ReserveAsync(ReserveRequest request, CancellationToken caller)
     {
         CheckUser(request.UserId);
         CheckTokens("estimated_tokens", request.EstimatedTokens);
         var holdFor = HoldFor(request);
 
         var decision = await ledger.ReserveAsync(request.UserId, request.EstimatedTokens, holdFor);
-        if (decision.ReservationId is { } id && context.CancellationToken.IsCancellationRequested)
+        if (decision.ReservationId is { } id && caller.IsCancellationRequested)
         {
             // The caller has given up waiting: nobody will make this call, or settle it.
             await ledger.SettleAsync(request.UserId, id, 0);
-            context.CancellationToken.ThrowIfCancellationRequested();
+            caller.ThrowIfCancellationRequested();
         }
 
         var response = new ReserveResponse { Limits = { ToState("burst", decision.Requests), ToState("daily", decision.Tokens) } };

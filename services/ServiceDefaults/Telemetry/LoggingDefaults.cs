@@ -11,6 +11,7 @@ internal static class LoggingDefaults
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Grpc"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",

@@ -58,6 +58,7 @@ internal sealed class Text2LlmGateway(BenchmarkFolders folders, AccessTokens tok
     private ServerProcess StartService(string name, Dictionary<string, string> settings)
     {
         settings["DOTNET_ENVIRONMENT"] = "Production";
+        settings["Listen__MetricsPort"] = "0";
         return ServerProcess.Start(
             name, Folders.LogOf(name.ToLowerInvariant()), settings, "dotnet", Path.Combine(Folders.Programs, name, $"Text2Llm.{name}.dll"));
     }
