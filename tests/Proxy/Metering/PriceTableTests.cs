@@ -50,7 +50,11 @@ public sealed class PriceTableTests
     public void CostOf_TokensOfTheCache_AreCountedOnceEachAtTheirOwnPrice() =>
         Table().CostOf("anthropic", "claude-sonnet-4-5", new TokenUsage
         {
-            InputTokens = 1_000_000, CachedInputTokens = 600_000, CacheWriteInputTokens = 300_000, OutputTokens = 100_000, ReasoningTokens = 90_000,
+            InputTokens = 1_000_000,
+            CachedInputTokens = 600_000,
+            CacheWriteInputTokens = 300_000,
+            OutputTokens = 100_000,
+            ReasoningTokens = 90_000,
         }).ShouldBe((0.1m * 3) + (0.6m * 0.3m) + (0.3m * 3.75m) + (0.1m * 15));
 
     [Fact]

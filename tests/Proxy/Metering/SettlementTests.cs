@@ -110,7 +110,9 @@ public sealed class SettlementTests
         var client = new ChatService.ChatServiceClient(channel);
         var request2 = new StreamChatRequest
         {
-            Model = "m", MaxOutputTokens = 1_000_000_000, Messages = { new ChatMessage { Role = Role.User, Parts = { new ContentPart { Text = text } } } },
+            Model = "m",
+            MaxOutputTokens = 1_000_000_000,
+            Messages = { new ChatMessage { Role = Role.User, Parts = { new ContentPart { Text = text } } } },
         };
         using var streamed = client.StreamChat(request2, Headers("grpc"), cancellationToken: Cancel);
         (await streamed.ResponseStream.MoveNext(Cancel)).ShouldBeTrue();
