@@ -123,6 +123,11 @@ internal sealed class ProxyServer : IAsyncDisposable
             () => $"{now} tokens remain; {remaining} were expected");
     }
 
+    /// <summary>A part of the proxy, for what no caller is told.</summary>
+    public T Part<T>()
+        where T : notnull =>
+        _proxy.Services.GetRequiredService<T>();
+
     /// <summary>Stops the proxy as a deploy does; its neighbours go on.</summary>
     public Task StopAsync() => _proxy.StopAsync();
 

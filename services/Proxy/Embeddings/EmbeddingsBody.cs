@@ -11,13 +11,13 @@ internal sealed class EmbeddingsBody
 {
     private readonly JsonElement _root;
 
-    private EmbeddingsBody(JsonElement root, string model) => (_root, Model) = (root, model);
+    private EmbeddingsBody(JsonElement root, string model, JsonElement input) => (_root, Model, PromptTokens) = (root, model, TokensOf(input));
 
     /// <summary>The model asked for.</summary>
     public string Model { get; }
 
     /// <summary>The estimate of the texts, in tokens; those that come as tokens are counted.</summary>
-    public long PromptTokens => TokensOf(_root.GetProperty("input"));
+    public long PromptTokens { get; }
 
     /// <summary>Whether the vectors are to come as the base64 of their numbers, four bytes each, lowest first.</summary>
     public bool WantsBase64 => _root.TryGetProperty("encoding_format", out var format) && format.ValueEquals("base64");
@@ -39,7 +39,7 @@ internal sealed class EmbeddingsBody
             throw Wrong("model is missing; name the provider's model.", "model");
         }
 
-        return root.TryGetProperty("input", out _) ? new EmbeddingsBody(root, name) : throw Wrong("input is missing; send a text or several.", "input");
+        return root.TryGetProperty("input", out var input) ? new EmbeddingsBody(root, name, input) : throw Wrong("input is missing; send a text or several.", "input");
     });
 
     /// <summary>The request in the house's shape; what that cannot say is named to <paramref name="unsupported"/> and left out.</summary>
@@ -76,7 +76,7 @@ internal sealed class EmbeddingsBody
 
     private static long TokensOf(JsonElement input) => input.ValueKind switch
     {
-        JsonValueKind.String => TokenEstimate.OfText(input.GetRawText()),
+        JsonValueKind.String => TokenEstimate.OfText(input.GetString()),
         JsonValueKind.Array => input.EnumerateArray().Sum(TokensOf),
         _ => 1,
     };

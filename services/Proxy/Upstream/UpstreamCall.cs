@@ -112,9 +112,9 @@ internal sealed class UpstreamCall : IDisposable
     public CallError? Explain(Exception failure)
     {
         var error = ErrorOf(failure);
-        if (error is not null)
+        if ((error ?? (failure as CallException)?.Error) is { } told)
         {
-            _telemetry?.Failed(error.Reason);
+            _telemetry?.Failed(told.Reason);
         }
 
         return error;
