@@ -108,13 +108,12 @@ internal static class ConverseRequestWriter
     /// <summary>Writes the schema that the answer must follow; Converse takes it as text, and is always strict.</summary>
     private static void WriteSchema(Utf8JsonWriter json, JsonSchemaFormat format)
     {
-        CallersJson.CheckObject(format.SchemaJson, "response_format.json_schema.schema");
         json.WriteStartObject("outputConfig");
         json.WriteStartObject("textFormat");
         json.WriteString("type", "json_schema");
         json.WriteStartObject("structure");
         json.WriteStartObject("jsonSchema");
-        json.WriteString("schema", format.SchemaJson);
+        json.WriteString("schema", CallersJson.Object(format.SchemaJson, "response_format.json_schema.schema"));
         json.WriteString("name", format.Name);
         if (format.Description.Length > 0)
         {
