@@ -1,3 +1,4 @@
+using Text2Llm.Protos.V1;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Providers;
@@ -31,6 +32,30 @@ internal sealed class UnsupportedFields(bool areIgnored)
     /// that alone cannot be honoured: <c>tools[0].type web_search</c>.
     /// </summary>
     public void Add(string field) => _names.Add(field);
+
+    /// <summary>Names those of a chat that neither Anthropic nor Bedrock has: the seed, the penalties, and JSON without a schema.</summary>
+    public void AddSeedPenaltiesAndJsonMode(StreamChatRequest chat)
+    {
+        if (chat.HasSeed)
+        {
+            Add("seed");
+        }
+
+        if (chat.HasFrequencyPenalty)
+        {
+            Add("frequency_penalty");
+        }
+
+        if (chat.HasPresencePenalty)
+        {
+            Add("presence_penalty");
+        }
+
+        if (chat.ResponseFormat?.FormatCase == ResponseFormat.FormatOneofCase.JsonObject)
+        {
+            Add("response_format");
+        }
+    }
 
     /// <summary>Ends the call if there are any, and the caller did not ask to leave them out.</summary>
     /// <exception cref="CallException">UNSUPPORTED_FIELD, which names them all.</exception>

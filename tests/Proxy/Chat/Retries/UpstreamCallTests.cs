@@ -187,6 +187,20 @@ public sealed class UpstreamCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Send_TimePassesWhileItIsDecided_IsDecidedOnce()
+    {
+        var address = _server.BaseAddress;
+        using var call = Call(TimeSpan.FromSeconds(1));
+        await _server.DisposeAsync();
+        _clock.AutoAdvanceAmount = TimeSpan.FromSeconds(0.5);
+
+        var sending = SendAsync(call, address);
+        await LetPassAsync(1, TimeSpan.FromSeconds(0.15), TimeSpan.FromSeconds(0.25));
+
+        await Should.ThrowAsync<CallException>(() => sending);
+    }
+
+    [Fact]
     public async Task Send_CallerLeavesDuringTheWait_IsNotAskedAgain()
     {
         FailsFirst(1, 503, ("Retry-After", "5"));
