@@ -192,7 +192,7 @@ public sealed class UpstreamCallTests : IAsyncLifetime
         var address = _server.BaseAddress;
         using var call = Call(TimeSpan.FromSeconds(1));
         await _server.DisposeAsync();
-        _clock.AutoAdvanceAmount = TimeSpan.FromSeconds(0.5);
+        _clock.AutoAdvanceAmount = TimeSpan.FromSeconds(0.3);
 
         var sending = SendAsync(call, address);
         await LetPassAsync(1, TimeSpan.FromSeconds(0.15), TimeSpan.FromSeconds(0.25));

@@ -163,7 +163,8 @@ public sealed class ChatCompletionReaderTests
         unsupported.Check(SomeProvider);
         chat.ShouldBe(new StreamChatRequest
         {
-            Model = "m", Messages = { new ChatMessage { Role = Role.User, Parts = { new ContentPart { Text = "a" } } } },
+            Model = "m",
+            Messages = { new ChatMessage { Role = Role.User, Parts = { new ContentPart { Text = "a" } } } },
         });
     }
 
