@@ -61,13 +61,16 @@ internal sealed class ChatExchange(
     {
         var adapter = chat.Provider.Wire.Chat;
         var mediaType = answer.Content.Headers.ContentType?.MediaType;
-        if (!answer.IsSuccessStatusCode || (mediaType != adapter.StreamMediaType && mediaType != "application/json"))
+
+        // A stream that nobody asked for would have to be kept, and has no bound.
+        var isStream = chat.IsStreamed && mediaType == adapter.StreamMediaType;
+        if (!answer.IsSuccessStatusCode || (!isStream && mediaType != "application/json"))
         {
             throw new CallException((await ProviderErrorAnswer.ReadAsync(answer, chat.Key, cancel)).ToCallError(chat.Provider));
         }
 
         meter.Answered();
-        if (mediaType == adapter.StreamMediaType)
+        if (isStream)
         {
             await using var source = await answer.Content.ReadAsStreamAsync(cancel);
             await foreach (var step in adapter.ReadStreamAsync(source, cancel))

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
@@ -6,6 +7,7 @@ using Text2Llm.Proxy.Embeddings;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Models;
 using Text2Llm.Proxy.Providers;
+using Text2Llm.Proxy.Switches;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Chat;
@@ -15,6 +17,7 @@ internal sealed class ChatGrpcService(
     CallAdmission admission,
     ChatExchange exchange,
     ProviderCatalog providers,
+    ProviderSwitches switches,
     ModelList models,
     TranslatedEmbeddings embeddings,
     IOptions<ProxyOptions> options)
@@ -31,6 +34,7 @@ internal sealed class ChatGrpcService(
             KeyUrl = provider.Options.KeyUrl,
             KeyForm = provider.Options.KeyForm,
             SuggestedModels = { provider.Options.SuggestedModels },
+            Outage = OutageOf(provider.Id),
         }));
         return Task.FromResult(response);
     }
@@ -72,4 +76,8 @@ internal sealed class ChatGrpcService(
             responseStream.WriteAsync,
             context.CancellationToken);
     }
+
+    private ProviderOutage? OutageOf(string providerId) => switches.Find(providerId) is { } off
+        ? new ProviderOutage { Reason = off.Reason, Until = off.Until?.ToTimestamp() }
+        : null;
 }

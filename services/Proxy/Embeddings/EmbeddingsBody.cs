@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.ServiceDefaults.Errors;
@@ -24,7 +25,7 @@ internal sealed class EmbeddingsBody
 
     /// <summary>Reads what every provider needs; the rest is judged by the provider, or by <see cref="ToRequest"/>.</summary>
     /// <exception cref="CallException">It is no JSON object, or has no model or no input.</exception>
-    public static EmbeddingsBody Read(ReadOnlySpan<byte> body) => Judged(body, static bytes =>
+    public static EmbeddingsBody Read(ReadOnlySpan<byte> body) => MalformedBody.Judge(body, static bytes =>
     {
         var root = JsonElement.Parse(bytes);
         if (root.ValueKind != JsonValueKind.Object)
@@ -44,7 +45,7 @@ internal sealed class EmbeddingsBody
 
     /// <summary>The request in the house's shape; what that cannot say is named to <paramref name="unsupported"/> and left out.</summary>
     /// <exception cref="CallException">A field is not of the kind that it must be.</exception>
-    public EmbedRequest ToRequest(UnsupportedFields unsupported) => Judged([], _ =>
+    public EmbedRequest ToRequest(UnsupportedFields unsupported) => MalformedBody.Judge([], _ =>
     {
         var request = new EmbedRequest { Model = Model };
         foreach (var member in _root.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
@@ -97,24 +98,6 @@ internal sealed class EmbeddingsBody
                 break;
             default:
                 throw Wrong("input must be a text, or an array of texts.", "input");
-        }
-    }
-
-    private delegate T Reading<T>(ReadOnlySpan<byte> bytes);
-
-    private static T Judged<T>(ReadOnlySpan<byte> bytes, Reading<T> read)
-    {
-        try
-        {
-            return read(bytes);
-        }
-        catch (JsonException malformed)
-        {
-            throw Wrong($"The body is not valid JSON: line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}.");
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong("The body holds text that is not valid Unicode.");
         }
     }
 

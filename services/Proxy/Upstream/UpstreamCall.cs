@@ -65,23 +65,23 @@ internal sealed class UpstreamCall : IDisposable
     {
         while (true)
         {
-            TimeSpan wait;
+            TimeSpan? wait;
             try
             {
                 using var request = create();
                 var answer = await _invoker.SendAsync(request, Cancel);
                 _telemetry?.Answered((int)answer.StatusCode, answer.IsSuccessStatusCode);
-                if (!RetryRule.MayHelp(answer.StatusCode) || NextWait(answer) is not { } asked)
+                wait = RetryRule.MayHelp(answer.StatusCode) ? NextWait(answer) : null;
+                if (wait is null)
                 {
                     return answer;
                 }
 
                 answer.Dispose();
-                wait = asked;
             }
-            catch (Exception failure) when (IsOfConnection(failure) && NextWait(null) is not null)
+            catch (Exception failure) when (IsOfConnection(failure) && (wait = NextWait(null)) is not null)
             {
-                wait = NextWait(null)!.Value;
+                // Asked again below.
             }
             catch (Exception failure) when (Explain(failure) is { } error)
             {
@@ -90,7 +90,7 @@ internal sealed class UpstreamCall : IDisposable
 
             Retries++;
             _telemetry?.Retried();
-            await GuardAsync(() => WaitAsync(wait));
+            await GuardAsync(() => WaitAsync(wait.Value));
         }
     }
 

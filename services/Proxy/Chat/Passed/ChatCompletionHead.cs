@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.ServiceDefaults.Errors;
 
@@ -18,22 +19,7 @@ internal sealed record ChatCompletionHead(
 
     /// <summary>Reads the head of a request's body.</summary>
     /// <exception cref="CallException">The body is no JSON object, or lacks what every chat needs.</exception>
-    public static ChatCompletionHead Read(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            return ReadObject(body);
-        }
-        catch (JsonException malformed)
-        {
-            throw new CallException(
-                CallError.Invalid($"The body is not valid JSON: line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}."));
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong("The body holds text that is not valid Unicode.", null);
-        }
-    }
+    public static ChatCompletionHead Read(ReadOnlySpan<byte> body) => MalformedBody.Judge(body, ReadObject);
 
     private static ChatCompletionHead ReadObject(ReadOnlySpan<byte> body)
     {

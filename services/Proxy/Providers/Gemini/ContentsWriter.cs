@@ -48,7 +48,7 @@ internal sealed class ContentsWriter(Utf8JsonWriter json, GeminiModel model, Uns
 
     private void WriteSystem(StreamChatRequest chat)
     {
-        var instructions = chat.Messages.Where(message => message.Role == Role.System).SelectMany(message => message.Parts).ToList();
+        var instructions = ChatTurn.SystemTexts(chat);
         if (instructions.Count == 0)
         {
             return;
@@ -58,7 +58,7 @@ internal sealed class ContentsWriter(Utf8JsonWriter json, GeminiModel model, Uns
         json.WriteStartArray("parts");
         foreach (var instruction in instructions)
         {
-            WriteText(instruction.Text, "");
+            WriteText(instruction, "");
         }
 
         json.WriteEndArray();
@@ -136,7 +136,7 @@ internal sealed class ContentsWriter(Utf8JsonWriter json, GeminiModel model, Uns
         json.WriteString("id", call.Id);
         json.WriteString("name", call.Name);
         json.WritePropertyName("args");
-        JsonObjectText.Write(json, call.ArgumentsJson.Length > 0 ? call.ArgumentsJson : "{}", field);
+        CallersJson.WriteObject(json, call.ArgumentsJson.Length > 0 ? call.ArgumentsJson : "{}", field);
         json.WriteEndObject();
         WriteSignature(signature);
         json.WriteEndObject();

@@ -98,7 +98,7 @@ internal static class AssistantMessageWriter
             json.WriteStartObject("function");
             json.WriteString("name", call.Name);
             json.WriteString("arguments", call.ArgumentsJson.Length > 0
-                ? CallerJson.Object(call.ArgumentsJson, $"messages[{index}].tool_calls[{number}].function.arguments")
+                ? CallersJson.Object(call.ArgumentsJson, $"messages[{index}].tool_calls[{number}].function.arguments")
                 : "{}");
             json.WriteEndObject();
             if (dialect.TakesExtraContent && Seal.Read(calls[number].Signature) is { } seal)
