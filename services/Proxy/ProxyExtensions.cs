@@ -30,9 +30,6 @@ namespace Text2Llm.Proxy;
 /// <summary>The proxy's parts.</summary>
 public static class ProxyExtensions
 {
-    // gRPC refuses a message over its own limit without our reason, so it is set above ours, which then tells the caller properly.
-    private const int GrpcMargin = 4;
-
     /// <summary>Adds everything that a chat passes through.</summary>
     public static WebApplicationBuilder AddProxy(this WebApplicationBuilder builder)
     {
@@ -62,8 +59,7 @@ public static class ProxyExtensions
         services.AddSingleton<ChatCompletionsEndpoint>();
         services.AddModels();
         services.AddEmbeddings();
-        services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize =
-            GrpcMargin * builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.MaxRequestBytes)}", new ProxyOptions().MaxRequestBytes));
+        services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize = null);
         services.AddTools();
         services.AddBrowserCalls();
         return builder;
@@ -79,6 +75,7 @@ public static class ProxyExtensions
         app.UseCallErrors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<MessageLimit>();
 
         app.MapHealth();
         app.MapGrpcService<ChatGrpcService>();

@@ -21,7 +21,13 @@ public static class ServiceDefaultsExtensions
 
         // It logs the message of every error that a caller is told, and that may quote a provider, who may quote a chat or a key.
         services.AddLogging(logging => logging.AddFilter("Grpc.AspNetCore.Server", LogLevel.Warning));
-        services.AddGrpc(grpc => grpc.Interceptors.Add<CallErrorInterceptor>());
+        services.AddGrpc(grpc =>
+        {
+            grpc.Interceptors.Add<CallErrorInterceptor>();
+
+            // Messages are small; a compressed one could be anything.
+            grpc.CompressionProviders.Clear();
+        });
         return services;
     }
 

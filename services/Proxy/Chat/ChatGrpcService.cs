@@ -1,12 +1,10 @@
 using Grpc.Core;
-using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Admission;
 using Text2Llm.Proxy.Embeddings;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Models;
 using Text2Llm.Proxy.Providers;
-using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Chat;
 
@@ -16,8 +14,7 @@ internal sealed class ChatGrpcService(
     ChatExchange exchange,
     ProviderCatalog providers,
     ModelList models,
-    TranslatedEmbeddings embeddings,
-    IOptions<ProxyOptions> options)
+    TranslatedEmbeddings embeddings)
     : ChatService.ChatServiceBase
 {
     public override Task<ListProvidersResponse> ListProviders(ListProvidersRequest request, ServerCallContext context)
@@ -45,11 +42,6 @@ internal sealed class ChatGrpcService(
     {
         var http = context.GetHttpContext();
         var (provider, key) = admission.Identify(http.Request);
-        if (request.CalculateSize() > options.Value.MaxRequestBytes)
-        {
-            throw new CallException(CallError.TooLarge(options.Value.MaxRequestBytes));
-        }
-
         return embeddings.EmbedAsync(http, provider, key, request, UnsupportedFields.Of(http.Request), CallRoute.GrpcEmbeddings, context.CancellationToken);
     }
 
@@ -59,11 +51,6 @@ internal sealed class ChatGrpcService(
         var http = context.GetHttpContext();
         var (provider, key) = admission.Identify(http.Request);
         StreamChatRequestValidation.Check(request);
-        if (request.CalculateSize() > options.Value.MaxRequestBytes)
-        {
-            throw new CallException(CallError.TooLarge(options.Value.MaxRequestBytes));
-        }
-
         await exchange.RunAsync(
             http,
             new ChatCall(provider, key, request, IsStreamed: true, UnsupportedFields.Of(http.Request)),
