@@ -1,53 +1,57 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.IO.Pipelines;
 using Grpc.AspNetCore.Server;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Limits;
 
 /// <summary>
-/// Refuses a gRPC message that announces itself as larger than a request may be, before it is read. gRPC would refuse it too, but without the
-/// product's reason. Calls send one message each, so the first is looked at.
+/// Reads a gRPC message up to the limit of a request, and no further. gRPC would refuse a larger one too, but without the product's reason.
 /// </summary>
 internal sealed class MessageLimit(RequestDelegate next, IOptions<ProxyOptions> options)
 {
-    // Whether it is compressed, which none is here, and its length.
-    private const int PrefixBytes = 1 + sizeof(uint);
-
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
-        var isGrpc = context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>() is not null;
-        if (isGrpc && await AnnouncedAsync(context.Request.BodyReader, context.RequestAborted) > options.Value.MaxRequestBytes)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>() is not null)
         {
-            throw new CallException(CallError.TooLarge(options.Value.MaxRequestBytes));
+            context.Features.Set<IRequestBodyPipeFeature>(new LimitedBodyFeature(context.Request.BodyReader, options.Value.MaxRequestBytes));
         }
 
-        await next(context);
+        return next(context);
     }
 
-    /// <summary>The length that the message says it has; 0 where the body ends before that. Leaves the body unread.</summary>
-    private static async Task<uint> AnnouncedAsync(PipeReader body, CancellationToken cancel)
+    private sealed class LimitedBodyFeature(PipeReader body, int limit) : IRequestBodyPipeFeature
     {
-        while (true)
+        public PipeReader Reader { get; } = new LimitedReader(body, limit);
+    }
+
+    /// <summary>Every call sends one message, which stays in the reader until it is whole: so what is in there is its size so far.</summary>
+    private sealed class LimitedReader(PipeReader inner, int limit) : PipeReader
+    {
+        // Before the message: whether it is compressed, and its length.
+        private const int PrefixBytes = 1 + sizeof(uint);
+
+        public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
         {
-            var read = await body.ReadAsync(cancel);
-            var length = read.Buffer.Length < PrefixBytes ? (uint?)null : LengthIn(read.Buffer);
-            if (length is not null || read.IsCompleted)
+            var read = await inner.ReadAsync(cancellationToken);
+            if (read.Buffer.Length <= PrefixBytes + limit)
             {
-                body.AdvanceTo(read.Buffer.Start);
-                return length ?? 0;
+                return read;
             }
 
-            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            inner.AdvanceTo(read.Buffer.End);
+            throw CallError.TooLarge(limit).ToRpcException();
         }
-    }
 
-    private static uint LengthIn(ReadOnlySequence<byte> message)
-    {
-        Span<byte> prefix = stackalloc byte[PrefixBytes];
-        message.Slice(0, PrefixBytes).CopyTo(prefix);
-        return BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
+        public override bool TryRead(out ReadResult result) => throw new NotSupportedException("A message is read as it comes.");
+
+        public override void AdvanceTo(SequencePosition consumed) => inner.AdvanceTo(consumed);
+
+        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => inner.AdvanceTo(consumed, examined);
+
+        public override void CancelPendingRead() => inner.CancelPendingRead();
+
+        public override void Complete(Exception? exception = null) => inner.Complete(exception);
     }
 }
