@@ -33,6 +33,7 @@ public sealed class HostileCallerTests : IAsyncLifetime
         using (var connection = await RawConnection.OpenAsync(_proxy))
         {
             await connection.WriteAsync($"{Head("Content-Length: 1000")}\nExpect: 100-continue\n\n");
+            await Eventually.BecomesTrueAsync(() => _proxy.Log.Split("Request starting").Length == 2, () => "no request came");
             connection.Reset();
         }
 
