@@ -35,9 +35,10 @@ internal sealed class ChatExchange(
         var timeLimit = chat.IsStreamed ? options.Value.StreamTimeout : options.Value.CallTimeout;
         using var ticket = await admission.AdmitAsync(
             context,
+            chat.Key,
             new MeteredCall(chat.Provider, chat.Chat.Model, route, chat.IsStreamed),
             TokenEstimate.OfChat(chat.Chat),
-            chat.Chat.HasMaxOutputTokens ? chat.Chat.MaxOutputTokens : TokenEstimate.UnlimitedAnswer,
+            TokenEstimate.OfAnswer(chat.Chat),
             timeLimit);
         using var call = calls.Begin(chat.Provider, chat.Key, timeLimit, ticket.Telemetry, caller);
         using var answer = await call.SendAsync(

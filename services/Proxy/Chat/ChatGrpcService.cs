@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Admission;
 using Text2Llm.Proxy.Embeddings;
@@ -8,7 +7,6 @@ using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Models;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Switches;
-using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Chat;
 
@@ -19,8 +17,7 @@ internal sealed class ChatGrpcService(
     ProviderCatalog providers,
     ProviderSwitches switches,
     ModelList models,
-    TranslatedEmbeddings embeddings,
-    IOptions<ProxyOptions> options)
+    TranslatedEmbeddings embeddings)
     : ChatService.ChatServiceBase
 {
     public override Task<ListProvidersResponse> ListProviders(ListProvidersRequest request, ServerCallContext context)
@@ -50,11 +47,6 @@ internal sealed class ChatGrpcService(
     {
         var http = context.GetHttpContext();
         var (provider, key) = admission.Identify(http.Request);
-        if (request.CalculateSize() > options.Value.MaxRequestBytes)
-        {
-            throw new CallException(CallError.TooLarge(options.Value.MaxRequestBytes));
-        }
-
         return embeddings.EmbedAsync(http, provider, key, request, UnsupportedFields.Of(http.Request), CallRoute.GrpcEmbeddings, context.CancellationToken);
     }
 
@@ -64,11 +56,6 @@ internal sealed class ChatGrpcService(
         var http = context.GetHttpContext();
         var (provider, key) = admission.Identify(http.Request);
         StreamChatRequestValidation.Check(request);
-        if (request.CalculateSize() > options.Value.MaxRequestBytes)
-        {
-            throw new CallException(CallError.TooLarge(options.Value.MaxRequestBytes));
-        }
-
         await exchange.RunAsync(
             http,
             new ChatCall(provider, key, request, IsStreamed: true, UnsupportedFields.Of(http.Request)),

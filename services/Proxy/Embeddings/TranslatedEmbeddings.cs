@@ -37,6 +37,7 @@ internal sealed class TranslatedEmbeddings(CallAdmission admission, UpstreamCall
         var timeLimit = options.Value.CallTimeout;
         using var ticket = await admission.AdmitAsync(
             context,
+            key,
             new MeteredCall(provider, texts.Model, route, IsStreamed: false),
             texts.Inputs.Sum(text => TokenEstimate.OfText(text)),
             answerTokens: 0,

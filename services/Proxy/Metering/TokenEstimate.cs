@@ -69,6 +69,13 @@ internal static class TokenEstimate
         + chat.Tools.Sum(tool => Message + OfText(tool.Name) + OfText(tool.Description) + OfText(tool.ParametersJson))
         + OfText(chat.ResponseFormat?.JsonSchema?.SchemaJson ?? "");
 
+    /// <summary>
+    /// Tokens of the longest answer that a chat asks for. Thoughts count towards the caller's limit where there is one; a budget of their own
+    /// comes on top of an answer without.
+    /// </summary>
+    public static long OfAnswer(StreamChatRequest chat) =>
+        chat.HasMaxOutputTokens ? chat.MaxOutputTokens : UnlimitedAnswer + (chat.Reasoning?.MaxTokens ?? 0);
+
     private static long OfPart(ContentPart part) => part.ContentCase switch
     {
         ContentPart.ContentOneofCase.Text => OfText(part.Text),

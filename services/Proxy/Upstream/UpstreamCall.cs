@@ -74,7 +74,7 @@ internal sealed class UpstreamCall : IDisposable
                 wait = RetryRule.MayHelp(answer.StatusCode) ? NextWait(answer) : null;
                 if (wait is null)
                 {
-                    return answer;
+                    return Readable(answer);
                 }
 
                 answer.Dispose();
@@ -137,6 +137,18 @@ internal sealed class UpstreamCall : IDisposable
         HttpRequestException or IOException or OperationCanceledException => Unreachable(),
         _ => null,
     };
+
+    /// <summary>The answer, unless it is compressed: nobody asked for that, so nobody could read it.</summary>
+    private static HttpResponseMessage Readable(HttpResponseMessage answer)
+    {
+        if (answer.Content.Headers.ContentEncoding.All(encoding => encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        {
+            return answer;
+        }
+
+        answer.Dispose();
+        throw new ProviderFaultException("The provider sent a compressed answer, for which it was not asked.");
+    }
 
     /// <summary>Whether the provider was not reached, or broke off without a word; a connection not made in time counts too.</summary>
     private bool IsOfConnection(Exception failure) =>

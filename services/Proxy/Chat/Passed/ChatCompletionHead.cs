@@ -27,7 +27,7 @@ internal sealed record ChatCompletionHead(
         string? model = null;
         var (hasMessages, isStreamed, tellsUsage) = (false, false, false);
         long? maxTokens = null;
-        long choices = 1;
+        var (choices, thinking) = (1L, 0L);
         var prompt = default(PromptCount);
         List<(string, Range)> fields = [];
 
@@ -50,7 +50,7 @@ internal sealed record ChatCompletionHead(
                     hasMessages = json.TokenType == JsonTokenType.StartArray ? true : throw Wrong("messages must be an array.", name);
                     prompt.Read(ref json);
                     break;
-                case "tools" or "functions" or "response_format":
+                case "tools" or "functions" or "response_format" or "prediction":
                     prompt.Read(ref json);
                     break;
                 case "stream":
@@ -61,6 +61,9 @@ internal sealed record ChatCompletionHead(
                     break;
                 case "max_tokens" or "max_completion_tokens":
                     maxTokens = ReadCount(ref json, name) is { } most ? Math.Max(most, maxTokens ?? 0) : maxTokens;
+                    break;
+                case "reasoning" or "thinking":
+                    thinking += ReadThinking(ref json);
                     break;
                 case "n":
                     choices = ReadCount(ref json, name) ?? choices;
@@ -78,7 +81,7 @@ internal sealed record ChatCompletionHead(
             CheckedModel(model),
             isStreamed,
             tellsUsage,
-            (maxTokens ?? TokenEstimate.UnlimitedAnswer) * choices,
+            (maxTokens ?? (TokenEstimate.UnlimitedAnswer + thinking)) * choices,
             hasMessages ? prompt.Tokens : throw Wrong("messages is missing; send at least one.", "messages"),
             fields);
     }
@@ -107,6 +110,29 @@ internal sealed record ChatCompletionHead(
         }
 
         return tells;
+    }
+
+    /// <summary>
+    /// The most tokens that the model may think, where a follower's field says so: OpenRouter's <c>reasoning.max_tokens</c>, Anthropic's and
+    /// others' <c>thinking.budget_tokens</c>.
+    /// </summary>
+    private static long ReadThinking(ref Utf8JsonReader json)
+    {
+        long most = 0;
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            return most;
+        }
+
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isBudget = json.ValueTextEquals("max_tokens"u8) || json.ValueTextEquals("budget_tokens"u8);
+            json.Read();
+            most = isBudget && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var budget) && budget > most ? budget : most;
+            json.Skip();
+        }
+
+        return most;
     }
 
     private static bool ReadFlag(ref Utf8JsonReader json, string name) => json.TokenType switch
