@@ -65,6 +65,8 @@ internal sealed class ProxyServer : IAsyncDisposable
         var proxy = Create(settings, log, new()
         {
             ["Auth:Issuer"] = issuer.Issuer,
+            // Time enough for a machine that runs every other test meanwhile.
+            ["Proxy:QuotaTimeout"] = "00:00:30",
             ["Proxy:QuotaAddress"] = LoopbackServer.AddressesOf(quota)[0].ToString(),
             ["Providers:test:BaseUrl"] = provider.BaseAddress.ToString(),
             ["Providers:test:DisplayName"] = "Test provider",

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -32,6 +33,10 @@ internal sealed partial class CallErrorMiddleware(RequestDelegate next, ILogger<
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The caller left; there is nobody to tell.
+        }
+        catch (ConnectionResetException)
+        {
+            // The same, and it is known a moment before the request counts as aborted.
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {
