@@ -108,6 +108,10 @@ public static class ProxyExtensions
                 UseCookies = false,
                 AllowAutoRedirect = false,
                 EnableMultipleHttp2Connections = true,
+
+                // A machine that is gone without a word would otherwise be waited for until TCP gives up, a quarter of an hour.
+                KeepAlivePingDelay = TimeSpan.FromSeconds(2),
+                KeepAlivePingTimeout = TimeSpan.FromSeconds(3),
             })
             .RemoveAllLoggers();
         services.AddSingleton<QuotaLines>();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Text2Llm.Proxy.Tests.Limits;
 using Text2Llm.TestServers;
 
 namespace Text2Llm.Proxy.Tests;
@@ -73,6 +74,29 @@ public sealed class LimitTests
         (await rest.ReadToEndAsync(Cancel)).ShouldEndWith("data: [DONE]\n\n");
         await stopped;
         await proxy.SettledAsync("ada", 100_000 - 12);
+    }
+
+    [Fact]
+    public async Task QuotaServiceGoneWithoutATrace_IsConnectedToAnew()
+    {
+        using var relay = new Relay();
+        await using var proxy = await ProxyServer.StartAsync(("Proxy:QuotaAddress", relay.Address.ToString()), ("Quota:RequestsPerMinute", "1000"));
+        relay.Service = proxy.QuotaAddress;
+        (await StatusAsync()).ShouldBe(HttpStatusCode.OK);
+
+        relay.Silence();
+
+        (await StatusAsync()).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        await Eventually.BecomesTrueAsync(async () => await StatusAsync() == HttpStatusCode.OK, () => "the silent connection is still used");
+
+        // The quota service would wait for the end of that connection before it stops.
+        relay.Dispose();
+
+        async Task<HttpStatusCode> StatusAsync()
+        {
+            using var response = await proxy.Client.SendAsync(proxy.Request(Whole), Cancel);
+            return response.StatusCode;
+        }
     }
 
     [Fact]

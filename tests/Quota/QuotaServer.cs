@@ -38,6 +38,9 @@ internal sealed class QuotaServer : IAsyncDisposable
         return new QuotaServer(app);
     }
 
+    /// <summary>Tells it to stop, as a signal does; it begins to with <see cref="StopAsync"/>.</summary>
+    public void AskToStop() => _app.Lifetime.StopApplication();
+
     /// <summary>Stops it as a deploy does.</summary>
     public Task StopAsync() => _app.StopAsync();
 

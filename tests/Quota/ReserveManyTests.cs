@@ -60,6 +60,20 @@ public sealed class ReserveManyTests : IAsyncLifetime
         await stopping.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
     }
 
+    [Fact]
+    public async Task Stream_WhereTheServiceIsAskedToStop_IsServedUntilItsConnectionCloses()
+    {
+        using var stream = _service.Client.ReserveMany(cancellationToken: Cancel);
+        await stream.RequestStream.WriteAsync(new ReserveManyRequest { Calls = { Call(1, 10) } }, Cancel);
+        (await stream.ResponseStream.MoveNext(Cancel)).ShouldBeTrue();
+
+        _service.AskToStop();
+
+        await stream.RequestStream.WriteAsync(new ReserveManyRequest { Calls = { Call(2, 10) } }, Cancel);
+        (await stream.ResponseStream.MoveNext(Cancel)).ShouldBeTrue();
+        stream.ResponseStream.Current.Decisions.Single().Decision.Reservation.Id.ShouldNotBeEmpty();
+    }
+
     private static NumberedCall Call(int number, int tokens) =>
         new() { Number = number, Call = new ReserveRequest { UserId = "ada", EstimatedTokens = tokens } };
 

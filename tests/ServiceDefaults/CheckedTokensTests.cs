@@ -92,6 +92,19 @@ public sealed class CheckedTokensTests : IDisposable
         (await _tokens.ValidateTokenAsync(token, rotated)).IsValid.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Validate_LargeTokens_AreRememberedOnlySoFar()
+    {
+        // 25 MB of characters in all.
+        var tokens = Enumerable.Range(0, 125).Select(number => Token(TimeSpan.FromHours(1), new string('x', 150_000) + number)).ToList();
+        foreach (var token in tokens.Concat(tokens))
+        {
+            (await _tokens.ValidateTokenAsync(token, _rules)).IsValid.ShouldBeTrue();
+        }
+
+        _check.Checks.ShouldBeGreaterThan(tokens.Count);
+    }
+
     public void Dispose() => _tokens.Dispose();
 
     private static TokenValidationParameters RulesFor(SecurityKey key) => new()
@@ -101,12 +114,12 @@ public sealed class CheckedTokensTests : IDisposable
         ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(new OpenIdConnectConfiguration { SigningKeys = { key } }),
     };
 
-    private string Token(TimeSpan lifetime) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    private string Token(TimeSpan lifetime, string about = "") => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         Issuer = "https://issuer.example",
         Audience = "authenticated",
         Expires = _time.GetUtcNow().Add(lifetime).UtcDateTime,
-        Claims = new Dictionary<string, object> { ["sub"] = "ada" },
+        Claims = new Dictionary<string, object> { ["sub"] = "ada", ["about"] = about },
         SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.HmacSha256),
     });
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Text2Llm.TestServers;
@@ -19,6 +20,59 @@ public sealed class IdentityTests
     {
         await using var issuer = await TokenIssuer.StartAsync();
         await using var service = await SampleService.StartAsync(("Auth:Issuer", issuer.Issuer));
+
+        (await WhoAsync(service, issuer.TokenFor("ada"))).ShouldBe((HttpStatusCode.OK, "ada"));
+    }
+
+    [Fact]
+    public async Task Key_PublishedSinceTheLastLook_IsTakenAtOnce()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var issuer = await TokenIssuer.StartAsync();
+        await using var service = await SampleService.StartAsync(time, ("Auth:Issuer", issuer.Issuer));
+        (await WhoAsync(service, issuer.TokenFor("ada"))).Status.ShouldBe(HttpStatusCode.OK);
+        var old = issuer.TokenFor("ada");
+
+        issuer.Rotate();
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        (await WhoAsync(service, issuer.TokenFor("ada"))).ShouldBe((HttpStatusCode.OK, "ada"));
+        (await WhoAsync(service, old)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Keys_WhileForgedTokensNameOthers_AreFetchedNoMoreThanOnceInFiveSeconds()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var issuer = await TokenIssuer.StartAsync();
+        await using var forger = await TokenIssuer.StartAsync();
+        await using var service = await SampleService.StartAsync(time, ("Auth:Issuer", issuer.Issuer));
+        (await WhoAsync(service, issuer.TokenFor("ada"))).Status.ShouldBe(HttpStatusCode.OK);
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        for (var round = 0; round < 5; round++)
+        {
+            forger.Rotate();
+            (await WhoAsync(service, forger.TokenFor("ada", issuer: issuer.Issuer))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        }
+
+        issuer.Fetches.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Keys_OutOfReachAndBack_AreFetchedAfterFiveSeconds()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var issuer = await TokenIssuer.StartAsync();
+        await using var service = await SampleService.StartAsync(time, ("Auth:Issuer", issuer.Issuer));
+        issuer.IsAway = true;
+        (await WhoAsync(service, issuer.TokenFor("ada"))).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        var fetches = issuer.Fetches;
+        (await WhoAsync(service, issuer.TokenFor("ada"))).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        issuer.Fetches.ShouldBe(fetches);
+
+        issuer.IsAway = false;
+        time.Advance(TimeSpan.FromSeconds(5));
 
         (await WhoAsync(service, issuer.TokenFor("ada"))).ShouldBe((HttpStatusCode.OK, "ada"));
     }

@@ -25,7 +25,9 @@ internal sealed class SampleService : IAsyncDisposable
 
     public Uri? OperationsAddress => _app.Services.GetRequiredService<OperationsServer>().Address;
 
-    public static async Task<SampleService> StartAsync(params IEnumerable<(string Key, string Value)> settings)
+    public static Task<SampleService> StartAsync(params IEnumerable<(string Key, string Value)> settings) => StartAsync(TimeProvider.System, settings);
+
+    public static async Task<SampleService> StartAsync(TimeProvider time, params IEnumerable<(string Key, string Value)> settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -36,6 +38,7 @@ internal sealed class SampleService : IAsyncDisposable
             ["Listen:MetricsPort"] = "-1",
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Services.AddSingleton(time);
         builder.AddTelemetry("sample");
         builder.Services.AddServiceDefaults();
         builder.Services.AddCallerIdentity();

@@ -10,24 +10,31 @@ namespace Text2Llm.TestServers;
 public sealed class TokenIssuer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ECDsa _key;
+    private readonly SigningKeys _keys;
 
-    private TokenIssuer(WebApplication app, ECDsa key) => (_app, _key) = (app, key);
+    private TokenIssuer(WebApplication app, SigningKeys keys) => (_app, _keys) = (app, keys);
 
     /// <summary>The tokens' <c>iss</c>.</summary>
     public string Issuer => new Uri(LoopbackServer.AddressesOf(_app)[0], "auth/v1").ToString();
 
+    /// <summary>How often its keys were asked for.</summary>
+    public int Fetches => _keys.Fetches;
+
+    /// <summary>Whether it answers 503 in the place of its keys.</summary>
+    public bool IsAway
+    {
+        set => _keys.IsAway = value;
+    }
+
     /// <summary>Starts it.</summary>
     public static async Task<TokenIssuer> StartAsync()
     {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var point = key.ExportParameters(false).Q;
-        var keys = new
-        {
-            keys = new[] { new { kid = "k1", kty = "EC", crv = "P-256", alg = "ES256", x = Base64UrlEncoder.Encode(point.X!), y = Base64UrlEncoder.Encode(point.Y!) } },
-        };
-        return new TokenIssuer(await LoopbackServer.StartAsync(app => app.MapGet("/auth/v1/.well-known/jwks.json", () => Results.Json(keys))), key);
+        var keys = new SigningKeys();
+        return new TokenIssuer(await LoopbackServer.StartAsync(app => app.MapGet("/auth/v1/.well-known/jwks.json", keys.Publish)), keys);
     }
+
+    /// <summary>Signs with another key from now on, and publishes that one alone.</summary>
+    public void Rotate() => _keys.Rotate();
 
     /// <summary>A token for a user; good for an hour unless said otherwise.</summary>
     public string TokenFor(
@@ -42,9 +49,9 @@ public sealed class TokenIssuer : IAsyncDisposable
             Expires = issuedAt.AddHours(1).UtcDateTime,
             Claims = userId is null ? [] : new Dictionary<string, object> { ["sub"] = userId, ["role"] = "authenticated" },
             SigningCredentials = new SigningCredentials(
-                new ECDsaSecurityKey(key ?? _key)
+                new ECDsaSecurityKey(key ?? _keys.Current)
                 {
-                    KeyId = "k1",
+                    KeyId = _keys.Id,
                     CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
                 },
                 SecurityAlgorithms.EcdsaSha256),
@@ -55,6 +62,44 @@ public sealed class TokenIssuer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        _key.Dispose();
+        _keys.Dispose();
+    }
+
+    /// <summary>The key that the issuer signs with now.</summary>
+    private sealed class SigningKeys : IDisposable
+    {
+        private int _number = 1;
+        private int _fetches;
+
+        public int Fetches => Volatile.Read(ref _fetches);
+
+        public bool IsAway { get; set; }
+
+        public ECDsa Current { get; private set; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+        public string Id => $"k{_number}";
+
+        public void Rotate()
+        {
+            Current.Dispose();
+            (Current, _number) = (ECDsa.Create(ECCurve.NamedCurves.nistP256), _number + 1);
+        }
+
+        public IResult Publish()
+        {
+            Interlocked.Increment(ref _fetches);
+            if (IsAway)
+            {
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            }
+
+            var point = Current.ExportParameters(false).Q;
+            return Results.Json(new
+            {
+                keys = new[] { new { kid = Id, kty = "EC", crv = "P-256", alg = "ES256", x = Base64UrlEncoder.Encode(point.X!), y = Base64UrlEncoder.Encode(point.Y!) } },
+            });
+        }
+
+        public void Dispose() => Current.Dispose();
     }
 }

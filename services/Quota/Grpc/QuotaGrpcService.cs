@@ -1,6 +1,7 @@
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
 using Text2Llm.Quota.Limits;
@@ -11,8 +12,7 @@ namespace Text2Llm.Quota.Grpc;
 
 /// <summary><c>QuotaService</c> over the ledger.</summary>
 internal sealed class QuotaGrpcService(
-    IQuotaLedger ledger, IOptions<QuotaOptions> options, IHostApplicationLifetime lifetime, ILogger<QuotaGrpcService> logger)
-    : QuotaService.QuotaServiceBase
+    IQuotaLedger ledger, IOptions<QuotaOptions> options, ILogger<QuotaGrpcService> logger) : QuotaService.QuotaServiceBase
 {
     private const long MostTokens = 1_000_000_000_000_000;
     private const int LongestUserId = 128;
@@ -24,7 +24,7 @@ internal sealed class QuotaGrpcService(
 
     public override Task ReserveMany(
         IAsyncStreamReader<ReserveManyRequest> requestStream, IServerStreamWriter<ReserveManyResponse> responseStream, ServerCallContext context) =>
-        new ReserveStream(ReserveAsync, logger).RunAsync(requestStream, responseStream, lifetime.ApplicationStopping, context.CancellationToken);
+        new ReserveStream(ReserveAsync, logger).RunAsync(requestStream, responseStream, Closing(context), context.CancellationToken);
 
     private async Task<ReserveResponse> ReserveAsync(ReserveRequest request, CancellationToken caller)
     {
@@ -67,6 +67,13 @@ internal sealed class QuotaGrpcService(
         var unknown = request.Settlements.Where((_, at) => !known[at]).Select(call => call.ReservationId);
         return new SettleResponse { UnknownReservationIds = { unknown } };
     }
+
+    /// <summary>
+    /// Cancelled when the server closes the caller's connection. Not when the host is told to stop: until readiness has been off for a while
+    /// callers have nobody else to ask, and a stream opened anew would come over the same connection and end at once.
+    /// </summary>
+    private static CancellationToken Closing(ServerCallContext context) =>
+        context.GetHttpContext().Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
 
     private static void CheckSettlements(RepeatedField<Settlement> settlements)
     {

@@ -23,17 +23,17 @@ internal sealed partial class ReserveStream(Func<ReserveRequest, CancellationTok
     private readonly SemaphoreSlim _room = new(MostUnderWay);
     private int _underWay = 1;
 
-    /// <summary>Reads and answers until the caller or the service ends the stream; what was read is answered.</summary>
+    /// <summary>Reads and answers until the caller ends the stream or the server closes its connection; what was read is answered.</summary>
     public async Task RunAsync(
         IAsyncStreamReader<ReserveManyRequest> requests,
         IServerStreamWriter<ReserveManyResponse> responses,
-        CancellationToken stopping,
+        CancellationToken closing,
         CancellationToken caller)
     {
         var writing = WriteAsync(responses, caller);
         try
         {
-            await ReadAsync(requests, stopping, caller);
+            await ReadAsync(requests, closing, caller);
         }
         finally
         {
@@ -43,10 +43,10 @@ internal sealed partial class ReserveStream(Func<ReserveRequest, CancellationTok
         await writing;
     }
 
-    private async Task ReadAsync(IAsyncStreamReader<ReserveManyRequest> requests, CancellationToken stopping, CancellationToken caller)
+    private async Task ReadAsync(IAsyncStreamReader<ReserveManyRequest> requests, CancellationToken closing, CancellationToken caller)
     {
         var stopped = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = stopping.UnsafeRegister(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), stopped);
+        await using var registration = closing.UnsafeRegister(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), stopped);
         while (await await Task.WhenAny(requests.MoveNext(caller), stopped.Task))
         {
             foreach (var call in requests.Current.Calls)

@@ -6,19 +6,20 @@ using Microsoft.IdentityModel.Tokens;
 namespace Text2Llm.ServiceDefaults.Identity;
 
 /// <summary>
-/// Remembers tokens that passed the check, for a caller makes many calls with one. What is remembered is a SHA-256 of the whole token, never
-/// the token; a result counts until the token expires, for five minutes at most, and only while the keys are those it was checked by.
-/// Tokens that failed are not remembered.
+/// Remembers what tokens said that passed the check, for a caller makes many calls with one. It is found by a SHA-256 of the whole token; it
+/// counts until the token expires, for five minutes at most, and only while the keys are those it was checked by. Tokens that failed are not
+/// remembered; one whose key is not known is checked again by what the issuer publishes now.
 /// </summary>
 /// <param name="check">What checks a token.</param>
 /// <param name="time">The clock.</param>
 internal sealed class CheckedTokens(TokenHandler check, TimeProvider time) : TokenHandler, IDisposable
 {
-    // Some kilobytes each; where there are more callers at once, those seen longest ago are checked again.
-    private const int Most = 10_000;
+    // Of the tokens, whose contents take a few times that; issuers write into them what users like. Where callers at once bring more, those
+    // seen longest ago are checked again.
+    private const int MostCharacters = 16 * 1024 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    private readonly MemoryCache _passed = new(new MemoryCacheOptions { SizeLimit = Most });
+    private readonly MemoryCache _passed = new(new MemoryCacheOptions { SizeLimit = MostCharacters });
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
@@ -36,9 +37,15 @@ internal sealed class CheckedTokens(TokenHandler check, TimeProvider time) : Tok
         }
 
         var result = await check.ValidateTokenAsync(token, validationParameters);
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException && await NewKeysAsync(validationParameters, keys) is { } published)
+        {
+            keys = published;
+            result = await check.ValidateTokenAsync(token, validationParameters);
+        }
+
         if (result.IsValid)
         {
-            Remember(fingerprint, result, keys);
+            Remember(fingerprint, token.Length, result, keys);
         }
 
         return result;
@@ -51,14 +58,15 @@ internal sealed class CheckedTokens(TokenHandler check, TimeProvider time) : Tok
 
     public void Dispose() => _passed.Dispose();
 
-    private void Remember(Fingerprint fingerprint, TokenValidationResult result, BaseConfiguration keys)
+    private void Remember(Fingerprint fingerprint, int size, TokenValidationResult result, BaseConfiguration keys)
     {
         var now = time.GetUtcNow();
         var left = result.SecurityToken.ValidTo - now.UtcDateTime;
         var kept = left < Longest ? left : Longest;
         if (kept > TimeSpan.Zero)
         {
-            _passed.Set(fingerprint, new Passed(result, keys, now + kept), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = kept });
+            _passed.Set(
+                fingerprint, new Passed(result, keys, now + kept), new MemoryCacheEntryOptions { Size = size, AbsoluteExpirationRelativeToNow = kept });
         }
     }
 
@@ -68,6 +76,20 @@ internal sealed class CheckedTokens(TokenHandler check, TimeProvider time) : Tok
         try
         {
             return parameters.ConfigurationManager is { } keys ? await keys.GetBaseConfigurationAsync(CancellationToken.None) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the issuer publishes now; null where that is what was known, or is out of reach.</summary>
+    private static async Task<BaseConfiguration?> NewKeysAsync(TokenValidationParameters parameters, BaseConfiguration known)
+    {
+        try
+        {
+            return parameters.ConfigurationManager is IssuerKeys issuer && await issuer.RefreshAsync() is var published
+                && !ReferenceEquals(published, known) ? published : null;
         }
         catch (InvalidOperationException)
         {

@@ -41,11 +41,16 @@ internal sealed class JwtBearerSetup(IOptions<AuthOptions> auth, TimeProvider ti
         }
 
         options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256];
-        options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
-            settings.KeysAddress.ToString(),
-            new JwksRetriever(settings.Issuer),
+        options.ConfigurationManager = new IssuerKeys(
+            settings.Issuer,
+            settings.KeysAddress,
             // Plain HTTP where the operator wrote so: within a cluster, keys come from the service beside.
-            new HttpDocumentRetriever(KeysClient(settings.KeysAddress)) { RequireHttps = false });
+            new HttpDocumentRetriever(KeysClient(settings.KeysAddress)) { RequireHttps = false },
+            time)
+        {
+            // A key that the issuer has withdrawn is good for nothing, and least of all for an hour more.
+            UseLastKnownGoodConfiguration = false,
+        };
     }
 
     // Whoever waits for keys keeps every caller waiting.

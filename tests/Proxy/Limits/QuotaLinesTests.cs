@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Limits.Quota;
 using Text2Llm.Proxy.Metering;
@@ -20,6 +21,7 @@ public sealed class QuotaLinesTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly FakeTimeProvider _time = new();
     private readonly ScriptedQuota _service = new();
     private WebApplication _app = null!;
     private GrpcChannel _channel = null!;
@@ -42,7 +44,7 @@ public sealed class QuotaLinesTests : IAsyncLifetime
         var client = new QuotaService.QuotaServiceClient(_channel);
         _settlements = new SettlementQueue(client, _app.Services.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<SettlementQueue>.Instance);
         await _settlements.StartAsync(Cancel);
-        _lines = new QuotaLines(client, _settlements);
+        _lines = new QuotaLines(client, _settlements, _time);
     }
 
     public async ValueTask DisposeAsync()
@@ -119,6 +121,42 @@ public sealed class QuotaLinesTests : IAsyncLifetime
 
         (await Should.ThrowAsync<RpcException>(() => asked.WaitAsync(Patience, Cancel))).StatusCode.ShouldBe(StatusCode.Unavailable);
         (await other.WaitAsync(Patience, Cancel)).Reservation.Id.ShouldBe("for grace");
+    }
+
+    [Fact]
+    public async Task Stream_SilentUntilSomebodyGivesUp_IsOpenedAnewForThoseWhoStillWait()
+    {
+        using var patience = new CancellationTokenSource();
+        var first = _lines.ReserveAsync(new ReserveRequest { UserId = "ada" }, patience.Token);
+        var second = AskAsync("grace");
+        await _service.TakeAsync(2);
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await patience.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => first.WaitAsync(Patience, Cancel));
+
+        await _service.AnswerAsync(await _service.TakeAsync(1).WaitAsync(Patience, Cancel));
+        (await second.WaitAsync(Patience, Cancel)).Reservation.Id.ShouldBe("for grace");
+        _service.Streams.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Stream_AnsweringOthers_OutlastsACallerWhoGivesUp()
+    {
+        using var patience = new CancellationTokenSource();
+        var first = _lines.ReserveAsync(new ReserveRequest { UserId = "ada" }, patience.Token);
+        var calls = await _service.TakeAsync(1);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        var second = AskAsync("grace");
+        await _service.AnswerAsync(await _service.TakeAsync(1));
+        await second.WaitAsync(Patience, Cancel);
+
+        await patience.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => first.WaitAsync(Patience, Cancel));
+        await _service.AnswerAsync(calls);
+
+        (await _service.Settled.Task.WaitAsync(Patience, Cancel)).UserId.ShouldBe("ada");
+        _service.Streams.ShouldBe(1);
     }
 
     private Task<ReserveResponse> AskAsync(string userId) => _lines.ReserveAsync(new ReserveRequest { UserId = userId }, Cancel);

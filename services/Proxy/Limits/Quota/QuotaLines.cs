@@ -5,7 +5,7 @@ using Text2Llm.Proxy.Metering;
 namespace Text2Llm.Proxy.Limits.Quota;
 
 /// <summary>Asks the quota service over one stream, which is opened at the first need and anew when it broke.</summary>
-internal sealed class QuotaLines(QuotaService.QuotaServiceClient quota, SettlementQueue settlements) : IDisposable
+internal sealed class QuotaLines(QuotaService.QuotaServiceClient quota, SettlementQueue settlements, TimeProvider time) : IDisposable
 {
     private readonly Lock _opening = new();
     private QuotaLine? _line;
@@ -47,7 +47,7 @@ internal sealed class QuotaLines(QuotaService.QuotaServiceClient quota, Settleme
             if (_line is not { IsBroken: false })
             {
                 _line?.Dispose();
-                _line = new QuotaLine(quota, Release);
+                _line = new QuotaLine(quota, Release, time);
             }
 
             return _line;
