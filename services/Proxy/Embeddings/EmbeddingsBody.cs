@@ -17,7 +17,11 @@ internal sealed class EmbeddingsBody
     public string Model { get; }
 
     /// <summary>The estimate of the texts, in tokens; those that come as tokens are counted.</summary>
-    public long PromptTokens => TokensOf(_root.GetProperty("input"));
+    /// <exception cref="CallException">They are no Unicode.</exception>
+    public long PromptTokens => Judged([], _ => TokensOf(_root.GetProperty("input")));
+
+    /// <summary>Whether the vectors' length is prescribed.</summary>
+    public bool HasDimensions => _root.TryGetProperty("dimensions", out var length) && length.ValueKind != JsonValueKind.Null;
 
     /// <summary>Whether the vectors are to come as the base64 of their numbers, four bytes each, lowest first.</summary>
     public bool WantsBase64 => _root.TryGetProperty("encoding_format", out var format) && format.ValueEquals("base64");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Sse;
 
@@ -29,19 +30,15 @@ internal static class SseAnswer
             _ = await answer.ReadAsync(Memory<byte>.Empty, cancel);
             var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
             int read;
+            ExceptionDispatchInfo? fault;
             try
             {
                 read = await answer.ReadAsync(buffer, cancel);
-                Translate(buffer.AsSpan(0, read), framer, translator, steps);
+                fault = Translate(buffer.AsSpan(0, read), framer, translator, steps);
             }
             finally
             {
                 ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
-            }
-
-            if (read == 0)
-            {
-                translator.End(steps);
             }
 
             foreach (var step in steps)
@@ -49,6 +46,7 @@ internal static class SseAnswer
                 yield return step;
             }
 
+            fault?.Throw();
             if (read == 0)
             {
                 yield break;
@@ -58,14 +56,44 @@ internal static class SseAnswer
         }
     }
 
-    /// <summary>Takes the events that are whole in what has come; no bytes mean that the stream ended, perhaps without its last blank line.</summary>
-    private static void Translate(ReadOnlySpan<byte> bytes, SseFramer framer, IAnswerTranslator translator, List<StreamChatResponse> steps)
+    /// <summary>
+    /// Takes the events that are whole in what has come; no bytes mean that the stream ended, perhaps without its last blank line. A fault is
+    /// given rather than thrown: what was said before it counts, in however few packets it all came.
+    /// </summary>
+    private static ExceptionDispatchInfo? Translate(
+        ReadOnlySpan<byte> bytes, SseFramer framer, IAnswerTranslator translator, List<StreamChatResponse> steps)
     {
-        if (bytes.IsEmpty && framer.TryEnd())
+        try
+        {
+            if (bytes.IsEmpty)
+            {
+                End(framer, translator, steps);
+            }
+            else
+            {
+                TakeEvents(bytes, framer, translator, steps);
+            }
+
+            return null;
+        }
+        catch (Exception fault) when (fault is ProviderFaultException or InvalidDataException)
+        {
+            return ExceptionDispatchInfo.Capture(fault);
+        }
+    }
+
+    private static void End(SseFramer framer, IAnswerTranslator translator, List<StreamChatResponse> steps)
+    {
+        if (framer.TryEnd())
         {
             translator.Take(framer.Data, steps);
         }
 
+        translator.End(steps);
+    }
+
+    private static void TakeEvents(ReadOnlySpan<byte> bytes, SseFramer framer, IAnswerTranslator translator, List<StreamChatResponse> steps)
+    {
         while (!bytes.IsEmpty)
         {
             var ended = framer.TryRead(bytes, out var consumed);

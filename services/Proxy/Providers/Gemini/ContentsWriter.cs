@@ -136,7 +136,7 @@ internal sealed class ContentsWriter(Utf8JsonWriter json, GeminiModel model, Uns
         json.WriteString("id", call.Id);
         json.WriteString("name", call.Name);
         json.WritePropertyName("args");
-        JsonObjectText.Write(json, call.ArgumentsJson.Length > 0 ? call.ArgumentsJson : "{}", field);
+        CallersJson.WriteObject(json, call.ArgumentsJson.Length > 0 ? call.ArgumentsJson : "{}", field);
         json.WriteEndObject();
         WriteSignature(signature);
         json.WriteEndObject();

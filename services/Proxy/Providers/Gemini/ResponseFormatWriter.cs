@@ -21,7 +21,7 @@ internal static class ResponseFormatWriter
         }
 
         json.WritePropertyName("responseJsonSchema");
-        JsonObjectText.Write(json, schema.SchemaJson, "response_format.json_schema.schema");
+        CallersJson.WriteObject(json, schema.SchemaJson, "response_format.json_schema.schema");
         if (schema.Description.Length > 0)
         {
             unsupported.Add("response_format.json_schema.description");

@@ -41,7 +41,7 @@ internal static class ToolsWriter
         {
             // Unlike parameters, which takes a subset of OpenAPI's schemas, this takes JSON Schema.
             json.WritePropertyName("parametersJsonSchema");
-            JsonObjectText.Write(json, tool.ParametersJson, $"tools[{index}].parameters");
+            CallersJson.WriteObject(json, tool.ParametersJson, $"tools[{index}].parameters");
         }
 
         json.WriteEndObject();

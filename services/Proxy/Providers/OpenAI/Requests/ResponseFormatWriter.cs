@@ -36,7 +36,7 @@ internal static class ResponseFormatWriter
         }
 
         json.WritePropertyName("schema");
-        json.WriteRawValue(CallerJson.Object(format.SchemaJson, "response_format.json_schema.schema"), skipInputValidation: true);
+        CallersJson.WriteObject(json, format.SchemaJson, "response_format.json_schema.schema");
         if (format.HasStrict)
         {
             json.WriteBoolean("strict", format.Strict);

@@ -46,9 +46,7 @@ internal static class ToolsWriter
         }
 
         json.WritePropertyName("parameters");
-        json.WriteRawValue(
-            tool.ParametersJson.Length > 0 ? CallerJson.Object(tool.ParametersJson, $"tools[{index}].parameters") : NoParameters,
-            skipInputValidation: true);
+        CallersJson.WriteObject(json, tool.ParametersJson.Length > 0 ? tool.ParametersJson : NoParameters, $"tools[{index}].parameters");
         if (tool.HasStrict)
         {
             if (dialect.TakesStrictTools)
