@@ -79,9 +79,9 @@ internal sealed class UpstreamCall : IDisposable
                 answer.Dispose();
                 wait = asked;
             }
-            catch (Exception failure) when (IsOfConnection(failure) && NextWait(null) is not null)
+            catch (Exception failure) when (IsOfConnection(failure) && NextWait(null) is { } pause)
             {
-                wait = NextWait(null)!.Value;
+                wait = pause;
             }
             catch (Exception failure) when (Explain(failure) is { } error)
             {
