@@ -31,9 +31,6 @@ namespace Text2Llm.Proxy;
 /// <summary>The proxy's parts.</summary>
 public static class ProxyExtensions
 {
-    // gRPC refuses a message over its own limit without our reason, so it is set above ours, which then tells the caller properly.
-    private const int GrpcMargin = 4;
-
     /// <summary>Adds everything that a chat passes through.</summary>
     public static WebApplicationBuilder AddProxy(this WebApplicationBuilder builder)
     {
@@ -63,8 +60,7 @@ public static class ProxyExtensions
         services.AddSingleton<ChatCompletionsEndpoint>();
         services.AddModels();
         services.AddEmbeddings();
-        services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize =
-            GrpcMargin * builder.Configuration.GetValue($"{ProxyOptions.Section}:{nameof(ProxyOptions.MaxRequestBytes)}", new ProxyOptions().MaxRequestBytes));
+        services.AddGrpc().AddServiceOptions<ChatGrpcService>(grpc => grpc.MaxReceiveMessageSize = null);
         services.AddTools();
         services.AddBrowserCalls();
         return builder;
@@ -80,6 +76,7 @@ public static class ProxyExtensions
         app.UseCallErrors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<MessageLimit>();
 
         app.MapHealth();
         app.MapGrpcService<ChatGrpcService>();

@@ -1,3 +1,4 @@
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +23,9 @@ public static class ServiceDefaultsExtensions
         // It logs the message of every error that a caller is told, and that may quote a provider, who may quote a chat or a key.
         services.AddLogging(logging => logging.AddFilter("Grpc.AspNetCore.Server", LogLevel.Warning));
         services.AddGrpc(grpc => grpc.Interceptors.Add<CallErrorInterceptor>());
+
+        // A compressed message could be of any size; gRPC adds gzip where nothing else is left.
+        services.PostConfigure<GrpcServiceOptions>(grpc => grpc.CompressionProviders.Clear());
         return services;
     }
 

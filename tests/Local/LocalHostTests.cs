@@ -38,6 +38,19 @@ public sealed class LocalHostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Models_OfTheDemonstration_AreItsOne()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/proxy/models");
+        request.Headers.Add("x-provider", "demo");
+        request.Headers.Add("Authorization", $"Bearer {(await _program.SignUpAsync()).GetProperty("access_token").GetString()}");
+
+        using var response = await _program.Client.SendAsync(request, Cancel);
+
+        var list = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        list.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString()).ShouldBe(["demo"]);
+    }
+
+    [Fact]
     public async Task Chat_Streamed_HasTheSameTextAsWhole()
     {
         const string messages = """ "messages":[{"role":"user","content":[{"type":"text","text":"Hi"}]}],"max_tokens":12}""";

@@ -1,4 +1,5 @@
 using System.Net;
+using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -264,6 +265,30 @@ public sealed class ChatServiceTests : IAsyncLifetime
         response.Providers.ShouldContain(new Provider { Id = "test", DisplayName = "Test provider", KeyRequired = true });
         response.Providers.ShouldContain(new Provider { Id = "keyless", DisplayName = "keyless" });
         response.Providers.Select(provider => provider.Id).ShouldContain("openai");
+    }
+
+    [Fact]
+    public async Task ListProviders_SwitchedOff_TellsWhyAndUntilWhen()
+    {
+        using var switches = new Switches.SwitchesFile();
+        switches.Write(Switches.SwitchesFile.Manifest("test", "state: Disabled", "reason: Maintenance.", "until: 2126-01-02T03:04:05Z"));
+        await using var proxy = await ProxyServer.StartAsync(("Switches:File", switches.Path), ("PROXY_DISABLE_KEYLESS", "true"));
+        using var channel = GrpcChannel.ForAddress(proxy.Address);
+        var headers = new Metadata { { "authorization", $"Bearer {proxy.Issuer.TokenFor("ada")}" } };
+
+        var response = await new ChatService.ChatServiceClient(channel).ListProvidersAsync(new ListProvidersRequest(), headers, cancellationToken: Cancel);
+
+        response.Providers.Where(provider => provider.Outage is not null).ToDictionary(provider => provider.Id, provider => provider.Outage).ShouldBe(
+            new Dictionary<string, ProviderOutage>
+            {
+                ["keyless"] = new(),
+                ["test"] = new()
+                {
+                    Reason = "Maintenance.",
+                    Until = Timestamp.FromDateTimeOffset(new DateTimeOffset(2126, 1, 2, 3, 4, 5, TimeSpan.Zero)),
+                },
+            },
+            ignoreOrder: true);
     }
 
     private static string Reason(RpcException failure) => failure.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Reason;

@@ -15,6 +15,16 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
 
     public Uri OperationsAddress { get; }
 
+    /// <summary>The memory that it has in use, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; returns when it has said where it listens.</summary>

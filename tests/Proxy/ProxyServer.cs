@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Metering.Events;
 using Text2Llm.Quota;
 using Text2Llm.ServiceDefaults.Listening;
 using Text2Llm.ServiceDefaults.Telemetry;
@@ -43,6 +44,9 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     /// <summary>A plain HTTP client of it.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>The usage events of the calls that ended, oldest first.</summary>
+    public IReadOnlyList<UsageEvent> UsageEvents => _proxy.Services.GetRequiredService<MemoryUsageEvents>().Newest;
 
     /// <summary>Everything that proxy and quota service logged, at every level.</summary>
     public string Log => string.Join('\n', _log.Lines);
@@ -122,6 +126,11 @@ internal sealed class ProxyServer : IAsyncDisposable
             },
             () => $"{now} tokens remain; {remaining} were expected");
     }
+
+    /// <summary>A part of the proxy, for what no caller is told.</summary>
+    public T Part<T>()
+        where T : notnull =>
+        _proxy.Services.GetRequiredService<T>();
 
     /// <summary>Stops the proxy as a deploy does; its neighbours go on.</summary>
     public Task StopAsync() => _proxy.StopAsync();

@@ -19,6 +19,9 @@ public sealed class AnthropicServer : IAsyncDisposable
     /// <summary>The data of the events that it answers with.</summary>
     public IReadOnlyList<string> Events { get; set; } = [];
 
+    /// <summary>What it answers with in place of them; null for them.</summary>
+    public Func<HttpContext, Task>? Answer { get; set; }
+
     /// <summary>The bodies of the requests that it took.</summary>
     public ConcurrentQueue<JsonElement> Requests { get; } = new();
 
@@ -53,6 +56,12 @@ public sealed class AnthropicServer : IAsyncDisposable
         }
 
         Requests.Enqueue(body);
+        if (Answer is { } answer)
+        {
+            await answer(context);
+            return;
+        }
+
         await ProviderServer.AnswerStreamAsync(context, Events.Select(data =>
             Encoding.UTF8.GetBytes($"event: {JsonSerializer.Deserialize<JsonElement>(data).GetProperty("type")}\ndata: {data}\n\n")));
     }

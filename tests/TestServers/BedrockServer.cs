@@ -24,6 +24,9 @@ public sealed class BedrockServer : IAsyncDisposable
     /// <summary>The messages that it answers with.</summary>
     public IReadOnlyList<byte[]> Messages { get; set; } = [];
 
+    /// <summary>What it answers with in place of them; null for them.</summary>
+    public Func<HttpContext, Task>? Answer { get; set; }
+
     /// <summary>The requests that it took: their path as it came, and their body.</summary>
     public ConcurrentQueue<(string Path, JsonElement Body)> Requests { get; } = new();
 
@@ -58,6 +61,12 @@ public sealed class BedrockServer : IAsyncDisposable
         }
 
         Requests.Enqueue((path, JsonSerializer.Deserialize<JsonElement>(body)));
+        if (Answer is { } answer)
+        {
+            await answer(context);
+            return;
+        }
+
         context.Response.ContentType = "application/vnd.amazon.eventstream";
         foreach (var message in Messages)
         {

@@ -15,8 +15,12 @@ internal static class DemoProvider
     /// <summary>Between two words, so that one sees a stream.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Serves it at <c>/v1/chat/completions</c>.</summary>
-    public static void MapDemoProvider(this IEndpointRouteBuilder endpoints) => endpoints.MapPost("/v1/chat/completions", AnswerAsync);
+    /// <summary>Serves it at <c>/v1/chat/completions</c>, and the list of its one model at <c>/v1/models</c>.</summary>
+    public static void MapDemoProvider(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/v1/chat/completions", AnswerAsync);
+        endpoints.MapGet("/v1/models", () => TypedResults.Ok(new DemoModels([new DemoModel(Model)])));
+    }
 
     private static async Task<Results<Ok<DemoCompletion>, EmptyHttpResult>> AnswerAsync(
         [FromBody] DemoRequest request, HttpResponse response, TimeProvider time, CancellationToken cancel)

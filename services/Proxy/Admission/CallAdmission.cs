@@ -28,13 +28,15 @@ internal sealed class CallAdmission(
 
     /// <summary>Holds the call's estimate; the ticket settles it when the call is over, however it ends.</summary>
     /// <param name="context">The caller's request.</param>
+    /// <param name="key">The caller's key. Should it be in the model's name, by mistake, it is not remembered with it.</param>
     /// <param name="call">What the call is.</param>
     /// <param name="promptTokens">The estimate of what is sent.</param>
     /// <param name="answerTokens">The estimate of the longest answer.</param>
     /// <param name="timeLimit">The longest that the call may take.</param>
     public async Task<CallTicket> AdmitAsync(
-        HttpContext context, MeteredCall call, long promptTokens, long answerTokens, TimeSpan timeLimit)
+        HttpContext context, ProviderKey key, MeteredCall call, long promptTokens, long answerTokens, TimeSpan timeLimit)
     {
+        call = call with { Model = key.RedactMessage(call.Model) };
         var userId = context.User.UserId();
         string? reservationId;
         using (telemetry.AskQuota())

@@ -35,9 +35,10 @@ internal sealed class ChatExchange(
         var timeLimit = chat.IsStreamed ? options.Value.StreamTimeout : options.Value.CallTimeout;
         using var ticket = await admission.AdmitAsync(
             context,
+            chat.Key,
             new MeteredCall(chat.Provider, chat.Chat.Model, route, chat.IsStreamed),
             TokenEstimate.OfChat(chat.Chat),
-            chat.Chat.HasMaxOutputTokens ? chat.Chat.MaxOutputTokens : TokenEstimate.UnlimitedAnswer,
+            TokenEstimate.OfAnswer(chat.Chat),
             timeLimit);
         using var call = calls.Begin(chat.Provider, chat.Key, timeLimit, ticket.Telemetry, caller);
         using var answer = await call.SendAsync(
@@ -61,13 +62,16 @@ internal sealed class ChatExchange(
     {
         var adapter = chat.Provider.Wire.Chat;
         var mediaType = answer.Content.Headers.ContentType?.MediaType;
-        if (!answer.IsSuccessStatusCode || (mediaType != adapter.StreamMediaType && mediaType != "application/json"))
+
+        // A stream that nobody asked for would have to be kept, and has no bound.
+        var isStream = chat.IsStreamed && mediaType == adapter.StreamMediaType;
+        if (!answer.IsSuccessStatusCode || (!isStream && mediaType != "application/json"))
         {
             throw new CallException((await ProviderErrorAnswer.ReadAsync(answer, chat.Key, cancel)).ToCallError(chat.Provider));
         }
 
         meter.Answered();
-        if (mediaType == adapter.StreamMediaType)
+        if (isStream)
         {
             await using var source = await answer.Content.ReadAsStreamAsync(cancel);
             await foreach (var step in adapter.ReadStreamAsync(source, cancel))

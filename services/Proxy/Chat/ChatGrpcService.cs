@@ -1,12 +1,12 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Admission;
 using Text2Llm.Proxy.Embeddings;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Models;
 using Text2Llm.Proxy.Providers;
-using Text2Llm.ServiceDefaults.Errors;
+using Text2Llm.Proxy.Switches;
 
 namespace Text2Llm.Proxy.Chat;
 
@@ -15,9 +15,9 @@ internal sealed class ChatGrpcService(
     CallAdmission admission,
     ChatExchange exchange,
     ProviderCatalog providers,
+    ProviderSwitches switches,
     ModelList models,
-    TranslatedEmbeddings embeddings,
-    IOptions<ProxyOptions> options)
+    TranslatedEmbeddings embeddings)
     : ChatService.ChatServiceBase
 {
     public override Task<ListProvidersResponse> ListProviders(ListProvidersRequest request, ServerCallContext context)
@@ -31,6 +31,7 @@ internal sealed class ChatGrpcService(
             KeyUrl = provider.Options.KeyUrl,
             KeyForm = provider.Options.KeyForm,
             SuggestedModels = { provider.Options.SuggestedModels },
+            Outage = OutageOf(provider.Id),
         }));
         return Task.FromResult(response);
     }
@@ -46,11 +47,6 @@ internal sealed class ChatGrpcService(
     {
         var http = context.GetHttpContext();
         var (provider, key) = admission.Identify(http.Request);
-        if (request.CalculateSize() > options.Value.MaxRequestBytes)
-        {
-            throw new CallException(CallError.TooLarge(options.Value.MaxRequestBytes));
-        }
-
         return embeddings.EmbedAsync(http, provider, key, request, UnsupportedFields.Of(http.Request), CallRoute.GrpcEmbeddings, context.CancellationToken);
     }
 
@@ -60,11 +56,6 @@ internal sealed class ChatGrpcService(
         var http = context.GetHttpContext();
         var (provider, key) = admission.Identify(http.Request);
         StreamChatRequestValidation.Check(request);
-        if (request.CalculateSize() > options.Value.MaxRequestBytes)
-        {
-            throw new CallException(CallError.TooLarge(options.Value.MaxRequestBytes));
-        }
-
         await exchange.RunAsync(
             http,
             new ChatCall(provider, key, request, IsStreamed: true, UnsupportedFields.Of(http.Request)),
@@ -72,4 +63,8 @@ internal sealed class ChatGrpcService(
             responseStream.WriteAsync,
             context.CancellationToken);
     }
+
+    private ProviderOutage? OutageOf(string providerId) => switches.Find(providerId) is { } off
+        ? new ProviderOutage { Reason = off.Reason, Until = off.Until?.ToTimestamp() }
+        : null;
 }

@@ -6,11 +6,11 @@ namespace Text2Llm.Proxy.Chat;
 internal static class ChatMessagesValidation
 {
     /// <summary>Each mistake as a sentence that names its place.</summary>
-    public static IEnumerable<string> Mistakes(StreamChatRequest chat)
+    public static IEnumerable<ChatMistake> Mistakes(StreamChatRequest chat)
     {
         if (chat.Messages.Count == 0)
         {
-            yield return "messages is empty; send at least one.";
+            yield return new("messages", " is empty; send at least one.");
         }
 
         HashSet<string> calls = [];
@@ -20,20 +20,20 @@ internal static class ChatMessagesValidation
             var place = $"messages[{index}]";
             if (message.Role is not (Role.System or Role.User or Role.Assistant or Role.Tool))
             {
-                yield return $"{place}.role is not one of SYSTEM, USER, ASSISTANT, TOOL.";
+                yield return new($"{place}.role", " is not one of SYSTEM, USER, ASSISTANT, TOOL.");
                 continue;
             }
 
             if (message.Parts.Count == 0)
             {
-                yield return $"{place}.parts is empty; send at least one.";
+                yield return new($"{place}.parts", " is empty; send at least one.");
             }
 
             for (var part = 0; part < message.Parts.Count; part++)
             {
                 if (Mistake(message.Role, message.Parts[part], calls) is { } mistake)
                 {
-                    yield return $"{place}.parts[{part}] {mistake}";
+                    yield return new(place, $", part {part}, {mistake}");
                 }
             }
         }

@@ -8,7 +8,7 @@ namespace Text2Llm.Proxy.Chat;
 internal static partial class ToolsValidation
 {
     /// <summary>Each mistake as a sentence that names its place.</summary>
-    public static IEnumerable<string> Mistakes(StreamChatRequest chat)
+    public static IEnumerable<ChatMistake> Mistakes(StreamChatRequest chat)
     {
         HashSet<string> names = [];
         for (var index = 0; index < chat.Tools.Count; index++)
@@ -16,16 +16,16 @@ internal static partial class ToolsValidation
             var tool = chat.Tools[index];
             if (!Name().IsMatch(tool.Name))
             {
-                yield return $"tools[{index}].name must have 1 to 64 letters, digits, underscores and hyphens.";
+                yield return new($"tools[{index}].name", " must have 1 to 64 letters, digits, underscores and hyphens.");
             }
             else if (!names.Add(tool.Name))
             {
-                yield return $"tools[{index}].name is that of another tool.";
+                yield return new($"tools[{index}].name", " is that of another tool.");
             }
 
             if (tool.ParametersJson.Length > 0 && !IsObject(tool.ParametersJson))
             {
-                yield return $"tools[{index}].parameters is not a JSON object.";
+                yield return new($"tools[{index}].parameters", " is not a JSON object.");
             }
         }
 
@@ -33,21 +33,24 @@ internal static partial class ToolsValidation
         {
             case ToolChoice.ChoiceOneofCase.None:
             case ToolChoice.ChoiceOneofCase.Mode when chat.ToolChoice.Mode == ToolChoiceMode.Unspecified:
-                yield return "tool_choice says nothing; it needs a mode or the name of a tool.";
+                yield return new("tool_choice", " says nothing; it needs a mode or the name of a tool.");
+                break;
+            case ToolChoice.ChoiceOneofCase.Mode when chat.ToolChoice.Mode == ToolChoiceMode.Required && chat.Tools.Count == 0:
+                yield return new("tool_choice", " asks for a tool, and there is none in tools.");
                 break;
             case ToolChoice.ChoiceOneofCase.ToolName when !names.Contains(chat.ToolChoice.ToolName):
-                yield return "tool_choice names a tool that tools does not have.";
+                yield return new("tool_choice", " names a tool that tools does not have.");
                 break;
         }
 
         if (chat.ResponseFormat is { FormatCase: ResponseFormat.FormatOneofCase.None })
         {
-            yield return "response_format says nothing; it needs json_object or json_schema.";
+            yield return new("response_format", " says nothing; it needs json_object or json_schema.");
         }
 
         if (chat.ResponseFormat?.JsonSchema is { } schema && (!Name().IsMatch(schema.Name) || !IsObject(schema.SchemaJson)))
         {
-            yield return "response_format.json_schema needs a name of 1 to 64 letters, digits, underscores and hyphens, and a schema that is a JSON object.";
+            yield return new("response_format.json_schema", " needs a name of 1 to 64 letters, digits, underscores and hyphens, and a schema that is a JSON object.");
         }
     }
 

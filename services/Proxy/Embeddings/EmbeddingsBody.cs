@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.ServiceDefaults.Errors;
@@ -11,14 +12,13 @@ internal sealed class EmbeddingsBody
 {
     private readonly JsonElement _root;
 
-    private EmbeddingsBody(JsonElement root, string model) => (_root, Model) = (root, model);
+    private EmbeddingsBody(JsonElement root, string model, JsonElement input) => (_root, Model, PromptTokens) = (root, model, TokensOf(input));
 
     /// <summary>The model asked for.</summary>
     public string Model { get; }
 
     /// <summary>The estimate of the texts, in tokens; those that come as tokens are counted.</summary>
-    /// <exception cref="CallException">They are no Unicode.</exception>
-    public long PromptTokens => Judged([], _ => TokensOf(_root.GetProperty("input")));
+    public long PromptTokens { get; }
 
     /// <summary>Whether the vectors' length is prescribed.</summary>
     public bool HasDimensions => _root.TryGetProperty("dimensions", out var length) && length.ValueKind != JsonValueKind.Null;
@@ -28,7 +28,7 @@ internal sealed class EmbeddingsBody
 
     /// <summary>Reads what every provider needs; the rest is judged by the provider, or by <see cref="ToRequest"/>.</summary>
     /// <exception cref="CallException">It is no JSON object, or has no model or no input.</exception>
-    public static EmbeddingsBody Read(ReadOnlySpan<byte> body) => Judged(body, static bytes =>
+    public static EmbeddingsBody Read(ReadOnlySpan<byte> body) => MalformedBody.Judge(body, static bytes =>
     {
         var root = JsonElement.Parse(bytes);
         if (root.ValueKind != JsonValueKind.Object)
@@ -43,12 +43,12 @@ internal sealed class EmbeddingsBody
             throw Wrong("model is missing; name the provider's model.", "model");
         }
 
-        return root.TryGetProperty("input", out _) ? new EmbeddingsBody(root, name) : throw Wrong("input is missing; send a text or several.", "input");
+        return root.TryGetProperty("input", out var input) ? new EmbeddingsBody(root, name, input) : throw Wrong("input is missing; send a text or several.", "input");
     });
 
     /// <summary>The request in the house's shape; what that cannot say is named to <paramref name="unsupported"/> and left out.</summary>
     /// <exception cref="CallException">A field is not of the kind that it must be.</exception>
-    public EmbedRequest ToRequest(UnsupportedFields unsupported) => Judged([], _ =>
+    public EmbedRequest ToRequest(UnsupportedFields unsupported) => MalformedBody.Judge([], _ =>
     {
         var request = new EmbedRequest { Model = Model };
         foreach (var member in _root.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
@@ -80,7 +80,7 @@ internal sealed class EmbeddingsBody
 
     private static long TokensOf(JsonElement input) => input.ValueKind switch
     {
-        JsonValueKind.String => TokenEstimate.OfText(input.GetRawText()),
+        JsonValueKind.String => TokenEstimate.OfText(input.GetString()),
         JsonValueKind.Array => input.EnumerateArray().Sum(TokensOf),
         _ => 1,
     };
@@ -101,24 +101,6 @@ internal sealed class EmbeddingsBody
                 break;
             default:
                 throw Wrong("input must be a text, or an array of texts.", "input");
-        }
-    }
-
-    private delegate T Reading<T>(ReadOnlySpan<byte> bytes);
-
-    private static T Judged<T>(ReadOnlySpan<byte> bytes, Reading<T> read)
-    {
-        try
-        {
-            return read(bytes);
-        }
-        catch (JsonException malformed)
-        {
-            throw Wrong($"The body is not valid JSON: line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}.");
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong("The body holds text that is not valid Unicode.");
         }
     }
 

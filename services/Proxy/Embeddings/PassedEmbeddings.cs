@@ -21,6 +21,7 @@ internal sealed class PassedEmbeddings(CallAdmission admission, UpstreamCalls ca
         var timeLimit = options.Value.CallTimeout;
         using var ticket = await admission.AdmitAsync(
             context,
+            key,
             new MeteredCall(provider, body.Model, CallRoute.HttpEmbeddings, IsStreamed: false),
             body.PromptTokens,
             answerTokens: 0,

@@ -37,8 +37,9 @@ internal sealed class TranslatedEmbeddings(CallAdmission admission, UpstreamCall
         var timeLimit = options.Value.CallTimeout;
         using var ticket = await admission.AdmitAsync(
             context,
+            key,
             new MeteredCall(provider, texts.Model, route, IsStreamed: false),
-            texts.Inputs.Sum(TokenEstimate.OfText),
+            texts.Inputs.Sum(text => TokenEstimate.OfText(text)),
             answerTokens: 0,
             timeLimit);
         using var call = calls.Begin(provider, key, timeLimit, ticket.Telemetry, caller);

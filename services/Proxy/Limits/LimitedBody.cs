@@ -1,13 +1,14 @@
 using System.Buffers;
+using System.Text.Unicode;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Limits;
 
-/// <summary>Reads a request's body up to a limit, and no further.</summary>
+/// <summary>Reads a request's body of JSON up to a limit, and no further.</summary>
 internal static class LimitedBody
 {
     /// <summary>The whole body.</summary>
-    /// <exception cref="CallException">It is larger than <paramref name="limit"/> bytes.</exception>
+    /// <exception cref="CallException">It is larger than <paramref name="limit"/> bytes, or not in UTF-8.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
     {
         if (request.ContentLength > limit)
@@ -28,7 +29,7 @@ internal static class LimitedBody
             {
                 var body = read.Buffer.ToArray();
                 request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
+                return Utf8.IsValid(body) ? body : throw new CallException(CallError.Invalid("The body is not valid UTF-8, which JSON has to be."));
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

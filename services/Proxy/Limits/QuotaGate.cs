@@ -15,6 +15,9 @@ internal sealed partial class QuotaGate(
     // From the end of the call's own time until its settlement has surely arrived, or never will.
     private static readonly TimeSpan SettlementMargin = TimeSpan.FromMinutes(1);
 
+    // The most that the quota service takes for an estimate: callers may ask for any number of answers of any length.
+    private const long MostTokens = 1_000_000_000_000_000;
+
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
 
     // UTC ticks.
@@ -37,7 +40,7 @@ internal sealed partial class QuotaGate(
                 new ReserveRequest
                 {
                     UserId = userId,
-                    EstimatedTokens = estimatedTokens,
+                    EstimatedTokens = Math.Min(estimatedTokens, MostTokens),
                     HoldFor = Duration.FromTimeSpan(timeLimit + SettlementMargin),
                 },
                 either.Token);

@@ -16,6 +16,7 @@ internal static class MeteringExtensions
         services.AddSingleton<PriceTable>();
 
         services.AddCheckedOptions<UsageEventsOptions>(UsageEventsOptions.Section);
+        services.AddSingleton<IValidateOptions<UsageEventsOptions>, UsageEventsRedisValidator>();
         if (string.IsNullOrEmpty(configuration[$"{UsageEventsOptions.Section}:{nameof(UsageEventsOptions.Redis)}"]))
         {
             services.AddSingleton<MemoryUsageEvents>();

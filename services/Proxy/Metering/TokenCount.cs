@@ -1,75 +1,44 @@
+using System.Text.Unicode;
+
 namespace Text2Llm.Proxy.Metering;
 
-/// <summary>Adds up the tokens of text by the kinds of its characters; see <see cref="TokenEstimate"/>.</summary>
-internal ref struct TokenCount
+/// <summary>
+/// Adds up the tokens of one text, which may come in pieces, cut anywhere; see <see cref="TokenEstimate"/>. It allocates nothing, and takes
+/// a few processor cycles for each byte, whatever the text.
+/// </summary>
+internal struct TokenCount
 {
-    // Sixteenths of a token.
-    private const int Token = 16;
-    private const int LetterOfTwoBytes = 9;
-    private const int LetterOfThreeBytes = 16;
-    private const int LetterOfFourBytes = 48;
-    private const int LongestWord = 7;
-    private const int LettersPerFurtherToken = 3;
-    private const int DigitsPerToken = 3;
+    private static readonly ushort[] Table = TokenRules.Compile();
 
-    private long _sixteenths;
+    private int _state;
+    private long _parts;
 
     /// <summary>The tokens so far, rounded up.</summary>
-    public readonly long Total => (_sixteenths + Token - 1) / Token;
+    public readonly long Total => (_parts + TokenRules.PartsOfToken - 1) / TokenRules.PartsOfToken;
 
-    /// <summary>Adds a text in UTF-8.</summary>
-    public TokenCount Add(ReadOnlySpan<byte> utf8)
+    /// <summary>Adds a piece in UTF-8; what is no valid text is counted somehow.</summary>
+    public void Add(ReadOnlySpan<byte> utf8)
     {
-        var rest = utf8;
-        while (!rest.IsEmpty)
+        var table = Table;
+        var (step, parts) = (_state << 8, _parts);
+        foreach (var read in utf8)
         {
-            var (length, sixteenths) = rest[0] switch
-            {
-                >= 0xF0 => (4, LetterOfFourBytes),
-                >= 0xE0 => (3, LetterOfThreeBytes),
-                >= 0xC0 => (2, LetterOfTwoBytes),
-                >= 0x80 => (1, 0),
-                >= (byte)'0' and <= (byte)'9' => Digits(rest),
-                (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' => Spaces(rest),
-                var first when IsLetter(first) => Word(rest),
-                _ => (1, Token),
-            };
-            _sixteenths += sixteenths;
-            rest = rest[Math.Min(length, rest.Length)..];
+            step = table[(step & 0xFF00) | read];
+            parts += step & 0xFF;
         }
 
-        return this;
+        (_state, _parts) = (step >> 8, parts);
     }
 
-    /// <summary>A word: letters of one case, or a capital and small ones. One token, more where it is long.</summary>
-    private static (int Length, int Sixteenths) Word(ReadOnlySpan<byte> text)
+    /// <summary>Adds a piece in UTF-16.</summary>
+    public void Add(ReadOnlySpan<char> text)
     {
-        var length = 1;
-        while (length < text.Length && IsLetter(text[length]) && !(IsCapital(text[length]) && !IsCapital(text[length - 1])))
+        Span<byte> piece = stackalloc byte[512];
+        while (!text.IsEmpty)
         {
-            length++;
+            Utf8.FromUtf16(text, piece, out var read, out var written);
+            Add(piece[..written]);
+            text = text[read..];
         }
-
-        var further = Math.Max(0, length - LongestWord);
-        return (length, Token * (1 + ((further + LettersPerFurtherToken - 1) / LettersPerFurtherToken)));
     }
-
-    private static (int Length, int Sixteenths) Digits(ReadOnlySpan<byte> text)
-    {
-        var length = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        length = length < 0 ? text.Length : length;
-        return (length, Token * ((length + DigitsPerToken - 1) / DigitsPerToken));
-    }
-
-    /// <summary>One space belongs to the word after it; a longer run is a token.</summary>
-    private static (int Length, int Sixteenths) Spaces(ReadOnlySpan<byte> text)
-    {
-        var length = text.IndexOfAnyExcept(" \n\r\t"u8);
-        length = length < 0 ? text.Length : length;
-        return (length, length == 1 && text[0] == (byte)' ' ? 0 : Token);
-    }
-
-    private static bool IsLetter(byte character) => (byte)(character | 0x20) is >= (byte)'a' and <= (byte)'z';
-
-    private static bool IsCapital(byte character) => character is >= (byte)'A' and <= (byte)'Z';
 }

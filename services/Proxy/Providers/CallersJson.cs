@@ -8,33 +8,28 @@ internal static class CallersJson
 {
     private static readonly JsonDocumentOptions Bounds = new() { MaxDepth = 64 };
 
-    /// <summary>Refuses a text that is no JSON object, or one nested deeper than 64.</summary>
+    /// <summary>The text, which is a JSON object, nested at most 64 deep.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">What it is, for the error, for instance <c>tools[0].parameters</c>.</param>
-    /// <exception cref="CallException">INVALID_REQUEST, which names it.</exception>
-    public static void CheckObject(string text, string name)
+    /// <exception cref="CallException">INVALID_REQUEST, which names it: it is something else.</exception>
+    public static string Object(string text, string name)
     {
         try
         {
             using var document = JsonDocument.Parse(text, Bounds);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return;
-            }
+            return document.RootElement.ValueKind == JsonValueKind.Object ? text : throw Wrong(name);
         }
-        catch (JsonException)
+        catch (JsonException malformed)
         {
-            // Told below.
+            throw Wrong(name, malformed);
         }
-
-        throw new CallException(CallError.Invalid($"{name} must be a JSON object, nested at most {Bounds.MaxDepth} deep.") with { Parameter = name });
     }
 
     /// <summary>Writes a JSON object as the caller sent it.</summary>
     /// <exception cref="CallException">INVALID_REQUEST: it is none.</exception>
-    public static void WriteObject(Utf8JsonWriter json, string text, string name)
-    {
-        CheckObject(text, name);
-        json.WriteRawValue(text, skipInputValidation: true);
-    }
+    public static void WriteObject(Utf8JsonWriter json, string text, string name) =>
+        json.WriteRawValue(Object(text, name), skipInputValidation: true);
+
+    private static CallException Wrong(string name, Exception? cause = null) =>
+        new(CallError.Invalid($"{name} must be a JSON object, nested at most {Bounds.MaxDepth} deep.") with { Parameter = name }, cause);
 }

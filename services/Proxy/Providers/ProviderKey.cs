@@ -126,7 +126,8 @@ internal sealed partial class ProviderKey
     /// <summary>Says nothing of the key.</summary>
     public override string ToString() => Removed;
 
-    // The look-behind keeps it linear: a match is tried at the beginning of a word only.
-    [GeneratedRegex(@"(?<![\w-])[\w-]*\*{3,}[\w*-]*", RegexOptions.CultureInvariant)]
+    // Letters, digits and the signs of base64, of which Amazon's secrets are made. The look-behind keeps it linear: a match is
+    // tried at the beginning of a word only.
+    [GeneratedRegex(@"(?<![\w/+~-])[\w/+~-]*\*{3,}[\w/+~=*-]*", RegexOptions.CultureInvariant)]
     private static partial Regex MaskedKey();
 }

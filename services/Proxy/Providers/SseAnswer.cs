@@ -29,8 +29,8 @@ internal static class SseAnswer
             // Waiting with no buffer: an idle stream holds none.
             _ = await answer.ReadAsync(Memory<byte>.Empty, cancel);
             var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+            ExceptionDispatchInfo? fault = null;
             int read;
-            ExceptionDispatchInfo? fault;
             try
             {
                 read = await answer.ReadAsync(buffer, cancel);
@@ -57,8 +57,8 @@ internal static class SseAnswer
     }
 
     /// <summary>
-    /// Takes the events that are whole in what has come; no bytes mean that the stream ended, perhaps without its last blank line. A fault is
-    /// given rather than thrown: what was said before it counts, in however few packets it all came.
+    /// Takes the events that are whole in what has come; no bytes mean that the stream ended, perhaps without its last blank line. Returns
+    /// what is wrong with an event: the steps before it are the caller's all the same.
     /// </summary>
     private static ExceptionDispatchInfo? Translate(
         ReadOnlySpan<byte> bytes, SseFramer framer, IAnswerTranslator translator, List<StreamChatResponse> steps)
@@ -69,9 +69,15 @@ internal static class SseAnswer
             {
                 End(framer, translator, steps);
             }
-            else
+
+            while (!bytes.IsEmpty)
             {
-                TakeEvents(bytes, framer, translator, steps);
+                var ended = framer.TryRead(bytes, out var consumed);
+                bytes = bytes[consumed..];
+                if (ended && framer.HasData)
+                {
+                    translator.Take(framer.Data, steps);
+                }
             }
 
             return null;
@@ -90,18 +96,5 @@ internal static class SseAnswer
         }
 
         translator.End(steps);
-    }
-
-    private static void TakeEvents(ReadOnlySpan<byte> bytes, SseFramer framer, IAnswerTranslator translator, List<StreamChatResponse> steps)
-    {
-        while (!bytes.IsEmpty)
-        {
-            var ended = framer.TryRead(bytes, out var consumed);
-            bytes = bytes[consumed..];
-            if (ended && framer.HasData)
-            {
-                translator.Take(framer.Data, steps);
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Text2Llm.Protos.V1;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Providers;
@@ -26,8 +27,35 @@ internal sealed class UnsupportedFields(bool areIgnored)
         _ => throw new CallException(CallError.Invalid($"The header {Header} may say ignore, and nothing else.")),
     };
 
-    /// <summary>Names a field, as OpenAI's API does, for instance <c>seed</c> or <c>response_format.json_schema</c>.</summary>
+    /// <summary>
+    /// Names a field, as OpenAI's API does, for instance <c>seed</c> or <c>response_format.json_schema</c>; behind a space its value, where
+    /// that alone cannot be honoured: <c>tools[0].type web_search</c>.
+    /// </summary>
     public void Add(string field) => _names.Add(field);
+
+    /// <summary>Names those of a chat that neither Anthropic nor Bedrock has: the seed, the penalties, and JSON without a schema.</summary>
+    public void AddSeedPenaltiesAndJsonMode(StreamChatRequest chat)
+    {
+        if (chat.HasSeed)
+        {
+            Add("seed");
+        }
+
+        if (chat.HasFrequencyPenalty)
+        {
+            Add("frequency_penalty");
+        }
+
+        if (chat.HasPresencePenalty)
+        {
+            Add("presence_penalty");
+        }
+
+        if (chat.ResponseFormat?.FormatCase == ResponseFormat.FormatOneofCase.JsonObject)
+        {
+            Add("response_format");
+        }
+    }
 
     /// <summary>Ends the call if there are any, and the caller did not ask to leave them out.</summary>
     /// <exception cref="CallException">UNSUPPORTED_FIELD, which names them all.</exception>
@@ -43,7 +71,7 @@ internal sealed class UnsupportedFields(bool areIgnored)
             CallError.Invalid($"{provider.DisplayName} cannot honour {names}; leave that out, or send {Header}: ignore to have it left out.") with
             {
                 Reason = ErrorReason.UnsupportedField,
-                Parameter = _names.Min,
+                Parameter = _names.Min!.Split(' ')[0],
                 Metadata = new Dictionary<string, string> { ["provider"] = provider.Id, ["fields"] = names },
             });
     }

@@ -10,9 +10,6 @@ namespace Text2Llm.Proxy.Tools;
 /// <summary>What an agent in a browser cannot do by itself: web search, and pages of other origins.</summary>
 internal static class ToolsExtensions
 {
-    // Far above the largest request that passes validation.
-    private const int MaxGrpcRequestBytes = 128 * 1024;
-
     /// <summary>Adds search and fetch.</summary>
     public static void AddTools(this IServiceCollection services)
     {
@@ -32,7 +29,6 @@ internal static class ToolsExtensions
         services.AddSingleton<WebFetch>();
 
         services.AddSingleton<ToolEndpoints>();
-        services.AddGrpc().AddServiceOptions<ToolGrpcService>(grpc => grpc.MaxReceiveMessageSize = MaxGrpcRequestBytes);
     }
 
     /// <summary>Serves them over gRPC and over HTTP.</summary>

@@ -11,7 +11,7 @@ namespace Text2Llm.Proxy.Upstream;
 /// <param name="ContentType">The body's media type, or null.</param>
 /// <param name="Body">The body, cut where it is too long to be an error message.</param>
 /// <param name="Message">The body's sentence for people, or null where it has none.</param>
-/// <param name="RetryAfter">The provider's <c>Retry-After</c>, as it was sent, or null.</param>
+/// <param name="RetryAfter">The provider's <c>Retry-After</c>, as it was sent, or the same from a header in milliseconds; or null.</param>
 /// <param name="Wait">The same as a time to wait, or null.</param>
 internal sealed record ProviderErrorAnswer(
     int Status, string? ContentType, string Body, string? Message, string? RetryAfter, TimeSpan? Wait)
@@ -30,14 +30,14 @@ internal sealed record ProviderErrorAnswer(
             body = body[..^Math.Min(body.Length, key.Secret.Length)];
         }
 
-        var retryAfter = answer.Headers.RetryAfter;
+        var wait = RetryRule.Asked(answer);
         return new ProviderErrorAnswer(
             (int)answer.StatusCode,
             answer.Content.Headers.ContentType?.ToString(),
             key.RedactBody(body),
             ProviderErrorMessage.ReadBody(body) is { } message ? key.RedactMessage(message) : null,
-            retryAfter?.ToString(),
-            retryAfter?.Delta ?? (retryAfter?.Date - answer.Headers.Date));
+            answer.Headers.RetryAfter?.ToString() ?? InSeconds(wait),
+            wait);
     }
 
     /// <summary>Answers a caller who speaks the provider's own format: with its status and body; what is neither an answer nor an error becomes one of ours.</summary>
@@ -77,6 +77,10 @@ internal sealed record ProviderErrorAnswer(
             ["http_status"] = Status.ToString(CultureInfo.InvariantCulture),
         },
     };
+
+    private static string? InSeconds(TimeSpan? wait) => wait is { } time
+        ? Math.Ceiling(time.TotalSeconds).ToString("0", CultureInfo.InvariantCulture)
+        : null;
 
     /// <summary>A provider's refusal of the key is not ours of the token: it is PERMISSION_DENIED, never UNAUTHENTICATED.</summary>
     private StatusCode ToGrpcStatus() => Status switch

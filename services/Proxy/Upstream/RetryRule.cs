@@ -27,13 +27,16 @@ internal static class RetryRule
     {
         if (answer is not null && Asked(answer, now) is { } asked)
         {
-            return asked > TimeSpan.Zero ? asked : TimeSpan.Zero;
+            return asked;
         }
 
         return FirstWait * (1 << (retry - 1)) * (0.75 + (Random.Shared.NextDouble() / 2));
     }
 
-    private static TimeSpan? Asked(HttpResponseMessage answer, DateTimeOffset now)
+    /// <summary>How long the provider asks to wait, never less than nothing; null where it does not say.</summary>
+    /// <param name="answer">The provider's answer.</param>
+    /// <param name="now">The time, where the answer does not tell the provider's own, by which its dates are meant.</param>
+    public static TimeSpan? Asked(HttpResponseMessage answer, DateTimeOffset? now = null)
     {
         foreach (var name in (ReadOnlySpan<string>)["retry-after-ms", "x-ms-retry-after-ms"])
         {
@@ -45,6 +48,7 @@ internal static class RetryRule
             }
         }
 
-        return answer.Headers.RetryAfter?.Delta ?? (answer.Headers.RetryAfter?.Date - now);
+        var wait = answer.Headers.RetryAfter?.Delta ?? (answer.Headers.RetryAfter?.Date - (answer.Headers.Date ?? now));
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 }

@@ -65,23 +65,23 @@ internal sealed class UpstreamCall : IDisposable
     {
         while (true)
         {
-            TimeSpan wait;
+            TimeSpan? wait;
             try
             {
                 using var request = create();
                 var answer = await _invoker.SendAsync(request, Cancel);
                 _telemetry?.Answered((int)answer.StatusCode, answer.IsSuccessStatusCode);
-                if (!RetryRule.MayHelp(answer.StatusCode) || NextWait(answer) is not { } asked)
+                wait = RetryRule.MayHelp(answer.StatusCode) ? NextWait(answer) : null;
+                if (wait is null)
                 {
-                    return answer;
+                    return Readable(answer);
                 }
 
                 answer.Dispose();
-                wait = asked;
             }
-            catch (Exception failure) when (IsOfConnection(failure) && NextWait(null) is { } pause)
+            catch (Exception failure) when (IsOfConnection(failure) && (wait = NextWait(null)) is not null)
             {
-                wait = pause;
+                // Asked again below.
             }
             catch (Exception failure) when (Explain(failure) is { } error)
             {
@@ -90,7 +90,7 @@ internal sealed class UpstreamCall : IDisposable
 
             Retries++;
             _telemetry?.Retried();
-            await GuardAsync(() => WaitAsync(wait));
+            await GuardAsync(() => WaitAsync(wait.Value));
         }
     }
 
@@ -112,9 +112,9 @@ internal sealed class UpstreamCall : IDisposable
     public CallError? Explain(Exception failure)
     {
         var error = ErrorOf(failure);
-        if (error is not null)
+        if ((error ?? (failure as CallException)?.Error) is { } told)
         {
-            _telemetry?.Failed(error.Reason);
+            _telemetry?.Failed(told.Reason);
         }
 
         return error;
@@ -137,6 +137,18 @@ internal sealed class UpstreamCall : IDisposable
         HttpRequestException or IOException or OperationCanceledException => Unreachable(),
         _ => null,
     };
+
+    /// <summary>The answer, unless it is compressed: nobody asked for that, so nobody could read it.</summary>
+    private static HttpResponseMessage Readable(HttpResponseMessage answer)
+    {
+        if (answer.Content.Headers.ContentEncoding.All(encoding => encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
+        {
+            return answer;
+        }
+
+        answer.Dispose();
+        throw new ProviderFaultException("The provider sent a compressed answer, for which it was not asked.");
+    }
 
     /// <summary>Whether the provider was not reached, or broke off without a word; a connection not made in time counts too.</summary>
     private bool IsOfConnection(Exception failure) =>

@@ -1,6 +1,7 @@
 using Text2Llm.Proxy.Providers;
 using Text2Llm.Proxy.Switches;
 using Text2Llm.Proxy.Telemetry;
+using Text2Llm.ServiceDefaults.Errors;
 using Text2Llm.ServiceDefaults.Shutdown;
 
 namespace Text2Llm.Proxy.Upstream;
@@ -14,8 +15,18 @@ internal sealed class UpstreamCalls(UpstreamConnections connections, ProviderSwi
     /// <param name="limit">The longest that the call may take, retries included.</param>
     /// <param name="telemetry">What measures it, or null.</param>
     /// <param name="caller">Cancelled when the caller leaves.</param>
-    /// <exception cref="ServiceDefaults.Errors.CallException">The provider is switched off.</exception>
+    /// <exception cref="CallException">The provider is switched off.</exception>
     public UpstreamCall Begin(
-        IUpstream provider, ProviderKey key, TimeSpan limit, ProviderCallTelemetry? telemetry, CancellationToken caller) =>
-        new(connections.Invoker, provider, key, telemetry, switches.Check(provider.Id), drain, limit, time, caller);
+        IUpstream provider, ProviderKey key, TimeSpan limit, ProviderCallTelemetry? telemetry, CancellationToken caller)
+    {
+        try
+        {
+            return new(connections.Invoker, provider, key, telemetry, switches.Check(provider.Id), drain, limit, time, caller);
+        }
+        catch (CallException disabled)
+        {
+            telemetry?.Failed(disabled.Error.Reason);
+            throw;
+        }
+    }
 }

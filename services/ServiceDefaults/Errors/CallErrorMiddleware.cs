@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Text2Llm.ServiceDefaults.Errors;
 
-/// <summary>Turns what an HTTP endpoint throws into the error object; a fault of ours keeps its details to the log.</summary>
-internal sealed partial class CallErrorMiddleware(
-    RequestDelegate next, CallErrorMetrics metrics, ILogger<CallErrorMiddleware> logger)
+/// <summary>
+/// Turns what an HTTP endpoint throws, or middleware before a gRPC service, into the error of the surface that was called; a fault of ours keeps
+/// its details to the log.
+/// </summary>
+internal sealed partial class CallErrorMiddleware(RequestDelegate next, ILogger<CallErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -20,12 +22,12 @@ internal sealed partial class CallErrorMiddleware(
                 LogFailure(logger, context.Request.Method, context.Request.Path, failure.Error.Reason, failure.Cause);
             }
 
-            await TellAsync(context, failure.Error);
+            await CallErrors.WriteAsync(context, failure.Error);
         }
         catch (BadHttpRequestException malformed) when (!context.Response.HasStarted)
         {
             var error = CallError.Invalid("The HTTP request is malformed or broke off.") with { HttpStatus = malformed.StatusCode };
-            await TellAsync(context, error);
+            await CallErrors.WriteAsync(context, error);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -34,14 +36,8 @@ internal sealed partial class CallErrorMiddleware(
         catch (Exception fault) when (!context.Response.HasStarted)
         {
             LogFault(logger, context.Request.Method, context.Request.Path, fault);
-            await TellAsync(context, CallError.Internal());
+            await CallErrors.WriteAsync(context, CallError.Internal());
         }
-    }
-
-    private Task TellAsync(HttpContext context, CallError error)
-    {
-        metrics.Told(error.Reason);
-        return HttpErrors.WriteAsync(context.Response, error);
     }
 
     [LoggerMessage(EventId = 1004, Level = LogLevel.Warning, Message = "{Method} {Path} ended with {Reason} {Cause}")]

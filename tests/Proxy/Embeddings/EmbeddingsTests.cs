@@ -64,9 +64,9 @@ public sealed class EmbeddingsTests : IAsyncLifetime
 
         using var response = await PostAsync(Body, "test");
 
-        // The text and its quotes.
+        // The text, without its quotes.
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        await _proxy.SettledAsync("ada", 100_000 - 3);
+        await _proxy.SettledAsync("ada", 100_000 - 1);
     }
 
     [Fact]
@@ -216,7 +216,6 @@ public sealed class EmbeddingsTests : IAsyncLifetime
 
         using var response = await _proxy.Client.SendAsync(request, Cancel);
 
-        (await response.Content.ReadAsStringAsync(Cancel)).ShouldContain("The body holds text that is not valid Unicode.");
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 

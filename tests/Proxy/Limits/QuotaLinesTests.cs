@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -39,7 +40,7 @@ public sealed class QuotaLinesTests : IAsyncLifetime
         await _app.StartAsync(Cancel);
         _channel = GrpcChannel.ForAddress(LoopbackServer.AddressesOf(_app)[^1]);
         var client = new QuotaService.QuotaServiceClient(_channel);
-        _settlements = new SettlementQueue(client, TimeProvider.System, NullLogger<SettlementQueue>.Instance);
+        _settlements = new SettlementQueue(client, _app.Services.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<SettlementQueue>.Instance);
         await _settlements.StartAsync(Cancel);
         _lines = new QuotaLines(client, _settlements);
     }

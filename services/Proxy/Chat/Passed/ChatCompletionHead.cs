@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.ServiceDefaults.Errors;
 
@@ -18,22 +19,7 @@ internal sealed record ChatCompletionHead(
 
     /// <summary>Reads the head of a request's body.</summary>
     /// <exception cref="CallException">The body is no JSON object, or lacks what every chat needs.</exception>
-    public static ChatCompletionHead Read(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            return ReadObject(body);
-        }
-        catch (JsonException malformed)
-        {
-            throw new CallException(
-                CallError.Invalid($"The body is not valid JSON: line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}."));
-        }
-        catch (InvalidOperationException)
-        {
-            throw Wrong("The body holds text that is not valid Unicode.", null);
-        }
-    }
+    public static ChatCompletionHead Read(ReadOnlySpan<byte> body) => MalformedBody.Judge(body, ReadObject);
 
     private static ChatCompletionHead ReadObject(ReadOnlySpan<byte> body)
     {
@@ -41,7 +27,7 @@ internal sealed record ChatCompletionHead(
         string? model = null;
         var (hasMessages, isStreamed, tellsUsage) = (false, false, false);
         long? maxTokens = null;
-        long choices = 1;
+        var (choices, thinking) = (1L, 0L);
         var prompt = default(PromptCount);
         List<(string, Range)> fields = [];
 
@@ -64,7 +50,7 @@ internal sealed record ChatCompletionHead(
                     hasMessages = json.TokenType == JsonTokenType.StartArray ? true : throw Wrong("messages must be an array.", name);
                     prompt.Read(ref json);
                     break;
-                case "tools" or "functions" or "response_format":
+                case "tools" or "functions" or "response_format" or "prediction":
                     prompt.Read(ref json);
                     break;
                 case "stream":
@@ -75,6 +61,9 @@ internal sealed record ChatCompletionHead(
                     break;
                 case "max_tokens" or "max_completion_tokens":
                     maxTokens = ReadCount(ref json, name) is { } most ? Math.Max(most, maxTokens ?? 0) : maxTokens;
+                    break;
+                case "reasoning" or "thinking":
+                    thinking += ReadThinking(ref json);
                     break;
                 case "n":
                     choices = ReadCount(ref json, name) ?? choices;
@@ -92,7 +81,7 @@ internal sealed record ChatCompletionHead(
             CheckedModel(model),
             isStreamed,
             tellsUsage,
-            (maxTokens ?? TokenEstimate.UnlimitedAnswer) * choices,
+            (maxTokens ?? (TokenEstimate.UnlimitedAnswer + thinking)) * choices,
             hasMessages ? prompt.Tokens : throw Wrong("messages is missing; send at least one.", "messages"),
             fields);
     }
@@ -121,6 +110,29 @@ internal sealed record ChatCompletionHead(
         }
 
         return tells;
+    }
+
+    /// <summary>
+    /// The most tokens that the model may think, where a follower's field says so: OpenRouter's <c>reasoning.max_tokens</c>, Anthropic's and
+    /// others' <c>thinking.budget_tokens</c>.
+    /// </summary>
+    private static long ReadThinking(ref Utf8JsonReader json)
+    {
+        long most = 0;
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            return most;
+        }
+
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isBudget = json.ValueTextEquals("max_tokens"u8) || json.ValueTextEquals("budget_tokens"u8);
+            json.Read();
+            most = isBudget && json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var budget) && budget > most ? budget : most;
+            json.Skip();
+        }
+
+        return most;
     }
 
     private static bool ReadFlag(ref Utf8JsonReader json, string name) => json.TokenType switch

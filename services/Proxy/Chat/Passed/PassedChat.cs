@@ -25,7 +25,7 @@ internal sealed class PassedChat(CallAdmission admission, UpstreamCalls calls, I
 
         var timeLimit = head.IsStreamed ? options.Value.StreamTimeout : options.Value.CallTimeout;
         using var ticket = await admission.AdmitAsync(
-            context, new MeteredCall(provider, head.Model, CallRoute.HttpChat, head.IsStreamed), head.PromptTokens, head.AnswerTokens, timeLimit);
+            context, key, new MeteredCall(provider, head.Model, CallRoute.HttpChat, head.IsStreamed), head.PromptTokens, head.AnswerTokens, timeLimit);
         using var call = calls.Begin(provider, key, timeLimit, ticket.Telemetry, context.RequestAborted);
         using var answer = await call.SendAsync(() => passage.CreateRequest(provider, key, "chat/completions", outgoing));
         if (!answer.IsSuccessStatusCode)

@@ -27,13 +27,22 @@ internal struct PromptCount
 
     private void Count(ref Utf8JsonReader json)
     {
-        if (json.TokenType == JsonTokenType.PropertyName)
+        if (json.TokenType == JsonTokenType.String)
         {
-            Tokens++;
+            Tokens += TokenEstimate.OfString(in json);
         }
-        else if (json.TokenType == JsonTokenType.String)
+        else if (json.TokenType == JsonTokenType.PropertyName)
         {
-            Tokens += json.ValueSpan.StartsWith("data:image/"u8) ? TokenEstimate.Picture : TokenEstimate.OfText(json.ValueSpan);
+            if (!json.ValueTextEquals("image_url"u8))
+            {
+                Tokens++;
+                return;
+            }
+
+            // Its address or its bytes say nothing of its tokens.
+            Tokens += TokenEstimate.Picture;
+            json.Read();
+            json.Skip();
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Text2Llm.Protos.V1;
+using Text2Llm.Proxy.Limits;
 using Text2Llm.Proxy.Providers;
 using Text2Llm.ServiceDefaults.Errors;
 
@@ -13,23 +14,8 @@ internal static class ChatCompletionReader
 {
     /// <summary>Reads a body.</summary>
     /// <exception cref="CallException">It is no chat completion; the message says where and why.</exception>
-    public static TranslatedRequest Read(ReadOnlyMemory<byte> body, UnsupportedFields unsupported)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return Read(new JsonField("", document.RootElement), unsupported);
-        }
-        catch (JsonException malformed)
-        {
-            throw new CallException(
-                CallError.Invalid($"The body is not valid JSON: line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}."));
-        }
-        catch (InvalidOperationException)
-        {
-            throw new CallException(CallError.Invalid("The body holds text that is not valid Unicode."));
-        }
-    }
+    public static TranslatedRequest Read(ReadOnlySpan<byte> body, UnsupportedFields unsupported) =>
+        MalformedBody.Judge(body, bytes => Read(new JsonField("", JsonElement.Parse(bytes)), unsupported));
 
     private static TranslatedRequest Read(JsonField body, UnsupportedFields unsupported)
     {
@@ -43,7 +29,7 @@ internal static class ChatCompletionReader
                     isStreamed = field.Flag();
                     break;
                 case "stream_options":
-                    tellsUsage = field.Fields().Any(option => option.Name == "include_usage" && option.Field.Flag());
+                    tellsUsage = ReadTellsUsage(field, unsupported);
                     break;
                 case "messages":
                     chat.Messages.AddRange(field.Items().Select(message => MessageReader.Read(message, unsupported)));
@@ -62,5 +48,23 @@ internal static class ChatCompletionReader
         }
 
         return new TranslatedRequest(chat, isStreamed, tellsUsage);
+    }
+
+    private static bool ReadTellsUsage(JsonField options, UnsupportedFields unsupported)
+    {
+        var tells = false;
+        foreach (var (name, option) in options.Fields())
+        {
+            if (name == "include_usage")
+            {
+                tells = option.Flag();
+            }
+            else if (option.Value.ValueKind != JsonValueKind.False)
+            {
+                unsupported.Add(option.Path);
+            }
+        }
+
+        return tells;
     }
 }

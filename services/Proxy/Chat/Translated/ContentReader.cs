@@ -12,8 +12,7 @@ internal static class ContentReader
     {
         if (content.IsString)
         {
-            // An assistant's message that only calls tools often has an empty content.
-            return content.Text() is { Length: > 0 } text ? [new ContentPart { Text = text }] : [];
+            return [new ContentPart { Text = content.Text() }];
         }
 
         return content.Items().Select(part => ReadPart(part, unsupported)).OfType<ContentPart>();
@@ -21,7 +20,7 @@ internal static class ContentReader
 
     private static ContentPart? ReadPart(JsonField field, UnsupportedFields unsupported)
     {
-        var members = field.Fields().ToDictionary(member => member.Name, member => member.Field);
+        var members = field.FieldsByName();
         if (!members.TryGetValue("type", out var typeField))
         {
             throw field.Wrong("needs a type, for instance text or image_url");
@@ -72,7 +71,7 @@ internal static class ContentReader
             }
         }
 
-        return image;
+        return image.SourceCase == Image.SourceOneofCase.None ? throw field.Wrong("needs a url") : image;
     }
 
     private static void ReadAddress(JsonField field, Image image)
@@ -82,19 +81,26 @@ internal static class ContentReader
         var address = field.Text();
         if (!address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
         {
-            image.Url = address;
+            image.Url = address.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(address, UriKind.Absolute, out _)
+                ? address
+                : throw field.Wrong("must be an https address or a data URL");
             return;
         }
 
         var end = address.IndexOf(encoding, StringComparison.OrdinalIgnoreCase);
         try
         {
-            image.MediaType = end < 0 ? throw new FormatException() : address[scheme.Length..end];
-            image.Data = ByteString.FromBase64(address[(end + encoding.Length)..]);
+            image.MediaType = end < 0 ? "" : address[scheme.Length..end];
+            image.Data = end < 0 ? ByteString.Empty : ByteString.FromBase64(address[(end + encoding.Length)..]);
         }
         catch (FormatException)
         {
-            throw field.Wrong("is a data URL that cannot be read; it must be like data:image/png;base64,…");
+            image.Data = ByteString.Empty;
+        }
+
+        if (image.Data.IsEmpty || !image.MediaType.StartsWith("image/", StringComparison.Ordinal))
+        {
+            throw field.Wrong("is a data URL that holds no picture; it must be like data:image/png;base64,…");
         }
     }
 }

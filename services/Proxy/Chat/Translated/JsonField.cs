@@ -11,22 +11,35 @@ internal readonly record struct JsonField(string Path, JsonElement Value)
     /// <summary>Whether it says nothing.</summary>
     public bool IsNull => Value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
 
+    /// <summary>Whether it is an array of nothing.</summary>
+    public bool IsEmptyArray => Value.ValueKind == JsonValueKind.Array && Value.GetArrayLength() == 0;
+
     /// <summary>Whether it is a string.</summary>
     public bool IsString => Value.ValueKind == JsonValueKind.String;
 
-    /// <summary>The fields of an object that say something.</summary>
+    /// <summary>The fields of an object that say something, each name once: of two, nobody knows which one is meant.</summary>
     public IEnumerable<(string Name, JsonField Field)> Fields()
     {
         Expect(JsonValueKind.Object, "an object");
+        HashSet<string> names = new(StringComparer.Ordinal);
         foreach (var property in Value.EnumerateObject())
         {
             var field = new JsonField(Path.Length == 0 ? property.Name : $"{Path}.{property.Name}", property.Value);
+            if (!names.Add(property.Name))
+            {
+                throw field.Wrong("is there twice");
+            }
+
             if (!field.IsNull)
             {
                 yield return (property.Name, field);
             }
         }
     }
+
+    /// <summary>The same by name.</summary>
+    public IReadOnlyDictionary<string, JsonField> FieldsByName() =>
+        Fields().ToDictionary(field => field.Name, field => field.Field, StringComparer.Ordinal);
 
     /// <summary>The items of an array.</summary>
     public IEnumerable<JsonField> Items()
@@ -77,7 +90,9 @@ internal readonly record struct JsonField(string Path, JsonElement Value)
     }
 
     /// <summary>The error that says what is wrong here.</summary>
-    public CallException Wrong(string what) => new(CallError.Invalid($"{(Path.Length == 0 ? "The body" : Path)} {what}.") with { Parameter = Path });
+    public CallException Wrong(string what) => new(Path.Length == 0
+        ? CallError.Invalid($"The body {what}.")
+        : CallError.Invalid($"{Path} {what}.") with { Parameter = Path });
 
     private void Expect(JsonValueKind kind, string name)
     {

@@ -12,11 +12,11 @@ internal static class MessageReader
     /// <summary>Reads a message.</summary>
     public static ChatMessage Read(JsonField field, UnsupportedFields unsupported)
     {
-        var parts = field.Fields().ToDictionary(part => part.Name, part => part.Field);
+        var parts = field.FieldsByName();
         var message = new ChatMessage { Role = parts.TryGetValue("role", out var role) ? ReadRole(role) : throw field.Wrong("needs a role") };
-        foreach (var name in parts.Keys.Except(Known(message.Role)))
+        foreach (var unknown in parts.Keys.Except(Known(message.Role)).Select(name => parts[name]).Where(unknown => !unknown.IsEmptyArray))
         {
-            unsupported.Add(parts[name].Path);
+            unsupported.Add(unknown.Path);
         }
 
         if (message.Role == Role.Tool)
@@ -36,9 +36,9 @@ internal static class MessageReader
             message.Parts.Add(new ContentPart { Text = refusal.Text() });
         }
 
-        if (parts.TryGetValue("extra_content", out var extra) && message.Parts.LastOrDefault() is { } last)
+        if (parts.TryGetValue("extra_content", out var extra) && ReadSignature(extra) is { Length: > 0 } signature)
         {
-            last.Signature = ReadSignature(extra);
+            SealText(message, signature);
         }
 
         if (parts.TryGetValue("tool_calls", out var calls))
@@ -46,7 +46,18 @@ internal static class MessageReader
             message.Parts.AddRange(calls.Items().Select(call => ReadToolCall(call, unsupported)));
         }
 
-        return message;
+        return message.Parts.Count > 0 ? message : throw field.Wrong("needs content");
+    }
+
+    /// <summary>Puts the seal on the text, or on an empty one where the model sealed what it did without a word.</summary>
+    private static void SealText(ChatMessage message, string signature)
+    {
+        if (message.Parts is not [.., { ContentCase: ContentPart.ContentOneofCase.Text }])
+        {
+            message.Parts.Add(new ContentPart { Text = "" });
+        }
+
+        message.Parts[^1].Signature = signature;
     }
 
     private static Role ReadRole(JsonField role) => role.Text() switch
@@ -65,7 +76,7 @@ internal static class MessageReader
         _ => ["role", "content"],
     };
 
-    private static ContentPart ReadToolResult(JsonField field, Dictionary<string, JsonField> parts, UnsupportedFields unsupported)
+    private static ContentPart ReadToolResult(JsonField field, IReadOnlyDictionary<string, JsonField> parts, UnsupportedFields unsupported)
     {
         var content = parts.TryGetValue("content", out var said) ? ContentReader.Read(said, unsupported).ToList() : [];
         var result = new ToolResult
@@ -93,15 +104,18 @@ internal static class MessageReader
                 case "extra_content":
                     part.Signature = ReadSignature(member);
                     break;
-                case "type" or "index":
+                case "type" when member.Text() == "function":
+                case "index":
                     break;
+                case "type":
+                    throw member.Wrong("must be function");
                 default:
                     unsupported.Add(member.Path);
                     break;
             }
         }
 
-        return part;
+        return part.ToolCall is { Id.Length: > 0, Name.Length: > 0 } ? part : throw field.Wrong("needs an id, and a function with a name");
     }
 
     private static void ReadFunction(JsonField function, ToolCall call, UnsupportedFields unsupported)
@@ -124,7 +138,7 @@ internal static class MessageReader
     }
 
     /// <summary>What the model thought. Thoughts in plain text alone were for the reader; only what the provider sealed goes back.</summary>
-    private static IEnumerable<ContentPart> ReadThinking(Dictionary<string, JsonField> parts, UnsupportedFields unsupported)
+    private static IEnumerable<ContentPart> ReadThinking(IReadOnlyDictionary<string, JsonField> parts, UnsupportedFields unsupported)
     {
         if (!parts.TryGetValue("reasoning_details", out var details))
         {
@@ -135,9 +149,15 @@ internal static class MessageReader
         var open = new ContentPart { Thinking = new Thinking() };
         foreach (var detail in details.Items())
         {
-            var members = detail.Fields().ToDictionary(member => member.Name, member => member.Field);
+            var members = detail.FieldsByName();
             if (members.TryGetValue("data", out var redacted))
             {
+                if (open.Thinking.Text.Length > 0)
+                {
+                    yield return open;
+                    open = new ContentPart { Thinking = new Thinking() };
+                }
+
                 yield return new ContentPart { Thinking = new Thinking { RedactedData = redacted.Text() }, Signature = Text("signature") };
             }
             else if (Text("text") is { Length: > 0 } || Text("signature") is { Length: > 0 })

@@ -28,7 +28,9 @@ internal static class MessageWriter
             json.WriteStartArray("tool_calls");
             foreach (var deltas in calls.OrderBy(call => call.Key))
             {
-                WriteToolCall(json, Joined(deltas), isWhole: true);
+                json.WriteStartObject();
+                WriteToolCall(json, Joined(deltas));
+                json.WriteEndObject();
             }
 
             json.WriteEndArray();
@@ -53,7 +55,10 @@ internal static class MessageWriter
         else if (step.ToolCallDelta is { } call)
         {
             json.WriteStartArray("tool_calls");
-            WriteToolCall(json, call, isWhole: call.Id.Length > 0);
+            json.WriteStartObject();
+            json.WriteNumber("index", call.Index);
+            WriteToolCall(json, call);
+            json.WriteEndObject();
             json.WriteEndArray();
         }
     }
@@ -97,18 +102,18 @@ internal static class MessageWriter
         json.WriteEndArray();
     }
 
-    private static void WriteToolCall(Utf8JsonWriter json, ToolCallDelta call, bool isWhole)
+    /// <summary>Writes what there is of a call: its id and name come once, with the first piece.</summary>
+    private static void WriteToolCall(Utf8JsonWriter json, ToolCallDelta call)
     {
-        json.WriteStartObject();
-        json.WriteNumber("index", call.Index);
-        if (isWhole)
+        var isFirst = call.Id.Length > 0;
+        if (isFirst)
         {
             json.WriteString("id", call.Id);
             json.WriteString("type", "function");
         }
 
         json.WriteStartObject("function");
-        if (isWhole)
+        if (isFirst)
         {
             json.WriteString("name", call.Name);
         }
@@ -119,8 +124,6 @@ internal static class MessageWriter
         {
             WriteSignature(json, call.Signature);
         }
-
-        json.WriteEndObject();
     }
 
     private static void WriteSignature(Utf8JsonWriter json, string signature)

@@ -16,7 +16,10 @@ internal static class SamplingReader
                 chat.Model = field.Text();
                 return true;
             case "max_tokens" or "max_completion_tokens":
-                chat.MaxOutputTokens = Math.Max(chat.MaxOutputTokens, field.Count());
+                var most = field.Count();
+                chat.MaxOutputTokens = chat.HasMaxOutputTokens && chat.MaxOutputTokens != most
+                    ? throw field.Wrong("differs between max_tokens and max_completion_tokens; send one of them")
+                    : most;
                 return true;
             case "temperature":
                 chat.Temperature = field.Number();
@@ -37,16 +40,16 @@ internal static class SamplingReader
                 chat.Seed = field.Whole();
                 return true;
             case "stop":
-                chat.StopSequences.AddRange(field.IsString ? [field.Text()] : field.Items().Select(item => item.Text()));
+                chat.StopSequences.AddRange(ReadStops(field));
                 return true;
             case "user" or "safety_identifier":
                 chat.EndUser = field.Text();
                 return true;
             case "reasoning_effort":
-                chat.Reasoning = new Reasoning { Effort = ReadEffort(field) };
+                chat.Reasoning = Same(chat.Reasoning, new Reasoning { Effort = ReadEffort(field) }, field);
                 return true;
             case "reasoning":
-                chat.Reasoning = ReadReasoning(field, unsupported);
+                chat.Reasoning = Same(chat.Reasoning, ReadReasoning(field, unsupported), field);
                 return true;
             default:
                 return AsksForNothing(name, field);
@@ -64,14 +67,29 @@ internal static class SamplingReader
         _ => false,
     };
 
-    /// <summary>OpenRouter's form: <c>{"effort": "high"}</c> or <c>{"max_tokens": 2000}</c>.</summary>
-    private static Reasoning ReadReasoning(JsonField field, UnsupportedFields unsupported)
+    private static List<string> ReadStops(JsonField field)
+    {
+        List<string> stops = [.. field.IsString ? [field.Text()] : field.Items().Select(item => item.Text())];
+        return stops.Count <= StreamChatRequestValidation.MostStopSequences && !stops.Contains("")
+            ? stops
+            : throw field.Wrong($"must be a text or at most {StreamChatRequestValidation.MostStopSequences}, none of them empty");
+    }
+
+    /// <summary>What both fields of reasoning say; there is no telling which is meant where they differ.</summary>
+    private static Reasoning? Same(Reasoning? before, Reasoning? now, JsonField field) => before is null || now is null || before.Equals(now)
+        ? now ?? before
+        : throw field.Wrong("differs between reasoning and reasoning_effort; send one of them");
+
+    /// <summary>OpenRouter's form: <c>{"effort": "high"}</c> or <c>{"max_tokens": 2000}</c>; null where it says neither.</summary>
+    private static Reasoning? ReadReasoning(JsonField field, UnsupportedFields unsupported)
     {
         var reasoning = new Reasoning();
         foreach (var (name, option) in field.Fields())
         {
             switch (name)
             {
+                case "effort" or "max_tokens" when reasoning.AmountCase != Reasoning.AmountOneofCase.None:
+                    throw field.Wrong("must have one of effort and max_tokens, not both");
                 case "effort":
                     reasoning.Effort = ReadEffort(option);
                     break;
@@ -80,13 +98,15 @@ internal static class SamplingReader
                         ? most
                         : throw option.Wrong("must be a whole number, at least 0");
                     break;
+                case "exclude" when !option.Flag():
+                    break;
                 default:
                     unsupported.Add(option.Path);
                     break;
             }
         }
 
-        return reasoning;
+        return reasoning.AmountCase == Reasoning.AmountOneofCase.None ? null : reasoning;
     }
 
     private static ReasoningEffort ReadEffort(JsonField field) => field.Text() switch

@@ -12,10 +12,10 @@ internal static class ToolsReader
         switch (name)
         {
             case "tools":
-                chat.Tools.AddRange(field.Items().Select(tool => ReadTool(tool, unsupported)).OfType<Tool>());
+                chat.Tools.AddRange(field.Items().Where(tool => IsFunction(tool, unsupported)).Select(tool => ReadFunction(FunctionOf(tool), unsupported)));
                 break;
             case "tool_choice":
-                chat.ToolChoice = field.IsString ? new ToolChoice { Mode = ReadMode(field) } : ReadNamed(field, unsupported);
+                chat.ToolChoice = ReadChoice(field, unsupported);
                 break;
             case "parallel_tool_calls":
                 chat.ParallelToolCalls = field.Flag();
@@ -26,23 +26,28 @@ internal static class ToolsReader
         }
     }
 
-    private static Tool? ReadTool(JsonField field, UnsupportedFields unsupported)
+    /// <summary>Whether a tool, or the choice of one, is a function; there are no others in the house's shape, and they are named.</summary>
+    private static bool IsFunction(JsonField field, UnsupportedFields unsupported)
     {
-        Tool? tool = null;
+        var isFunction = true;
         foreach (var (name, member) in field.Fields())
         {
-            if (name == "function")
+            if (name == "type" && member.Text() != "function")
             {
-                tool = ReadFunction(member, unsupported);
+                unsupported.Add($"{member.Path} {member.Text()}");
+                isFunction = false;
             }
-            else if (name != "type" || member.Text() != "function")
+            else if (name is not ("type" or "function"))
             {
-                unsupported.Add(name == "type" ? $"{member.Path} {member.Text()}" : member.Path);
+                unsupported.Add(member.Path);
             }
         }
 
-        return tool;
+        return isFunction;
     }
+
+    private static JsonField FunctionOf(JsonField field) =>
+        field.FieldsByName().TryGetValue("function", out var function) ? function : throw field.Wrong("needs function");
 
     private static Tool ReadFunction(JsonField function, UnsupportedFields unsupported)
     {
@@ -80,30 +85,27 @@ internal static class ToolsReader
         _ => throw field.Wrong("must be auto, none, required, or an object that names a function"),
     };
 
-    private static ToolChoice? ReadNamed(JsonField choice, UnsupportedFields unsupported)
+    private static ToolChoice? ReadChoice(JsonField choice, UnsupportedFields unsupported)
     {
-        ToolChoice? named = null;
-        foreach (var (name, field) in choice.Fields())
+        if (choice.IsString)
         {
-            if (name == "function")
-            {
-                named = new ToolChoice { ToolName = field.Fields().Where(part => part.Name == "name").Select(part => part.Field.Text()).FirstOrDefault("") };
-            }
-            else if (name != "type" || field.Text() != "function")
-            {
-                unsupported.Add(name == "type" ? $"{field.Path} {field.Text()}" : field.Path);
-            }
+            return new ToolChoice { Mode = ReadMode(choice) };
         }
 
-        return named;
+        return IsFunction(choice, unsupported) ? new ToolChoice { ToolName = ReadFunction(FunctionOf(choice), unsupported).Name } : null;
     }
 
     private static ResponseFormat? ReadFormat(JsonField format, UnsupportedFields unsupported)
     {
-        var parts = format.Fields().ToDictionary(part => part.Name, part => part.Field);
+        var parts = format.FieldsByName();
         if (!parts.TryGetValue("type", out var type))
         {
             throw format.Wrong("needs a type: text, json_object or json_schema");
+        }
+
+        foreach (var name in parts.Keys.Where(name => name != "type" && name != type.Text()))
+        {
+            unsupported.Add(parts[name].Path);
         }
 
         switch (type.Text())

@@ -12,7 +12,7 @@ internal sealed class TranslatedChat(ChatExchange exchange, TimeProvider time)
     public async Task HandleAsync(
         HttpContext context, Provider provider, ProviderKey key, UnsupportedFields unsupported, ReadOnlyMemory<byte> body)
     {
-        var request = ChatCompletionReader.Read(body, unsupported);
+        var request = ChatCompletionReader.Read(body.Span, unsupported);
         StreamChatRequestValidation.Check(request.Chat);
         var call = new ChatCall(provider, key, request.Chat, request.IsStreamed, unsupported);
         var answer = new ChatCompletionWriter($"chatcmpl-{Guid.NewGuid():N}", request.Chat.Model, time.GetUtcNow());
@@ -48,8 +48,10 @@ internal sealed class TranslatedChat(ChatExchange exchange, TimeProvider time)
     {
         List<StreamChatResponse> steps = [];
         await exchange.RunAsync(context, call, CallRoute.HttpChat, Keep, context.RequestAborted);
+        var body = answer.Write(steps);
         AnswerHeaders.Set(context, StatusCodes.Status200OK, "application/json");
-        await context.Response.Body.WriteAsync(answer.Write(steps), context.RequestAborted);
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
 
         Task Keep(StreamChatResponse step, CancellationToken cancel)
         {

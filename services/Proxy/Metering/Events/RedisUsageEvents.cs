@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using Text2Llm.ServiceDefaults.Redis;
 
 namespace Text2Llm.Proxy.Metering.Events;
 
 /// <summary>
-/// Usage events on a Redis stream, a field for each fact, from where Accounts takes them. Each carries its own id: one that is added twice, because the
-/// answer to the first time was lost, is stored once.
+/// Usage events on a Redis stream, a field for each fact, from where Accounts takes them. Events that come together are stored together or
+/// not at all. Only where Redis took them and its answer was lost are they stored once more; each carries an id, by which a reader knows it.
 /// </summary>
 internal sealed class RedisUsageEvents(IOptions<UsageEventsOptions> options) : IUsageEventStore, IAsyncDisposable
 {
@@ -15,9 +16,17 @@ internal sealed class RedisUsageEvents(IOptions<UsageEventsOptions> options) : I
 
     public async Task StoreAsync(IReadOnlyList<UsageEvent> events, CancellationToken cancel)
     {
-        var redis = (await ConnectAsync(cancel)).GetDatabase();
-        await Task.WhenAll(events.Select(happened => redis.StreamAddAsync(
-            options.Value.Stream, Fields(happened), maxLength: options.Value.LongestStream, useApproximateMaxLength: true))).WaitAsync(cancel);
+        var transaction = (await ConnectAsync(cancel)).GetDatabase().CreateTransaction();
+        List<Task> steps = [.. events.Select(happened => transaction.StreamAddAsync(
+            options.Value.Stream, Fields(happened), maxLength: options.Value.LongestStream, useApproximateMaxLength: true))];
+
+        // Only then: the steps of a transaction that never reached Redis never end.
+        if (!await transaction.ExecuteAsync().WaitAsync(cancel))
+        {
+            throw new RedisException("The transaction was not made.");
+        }
+
+        await Task.WhenAll(steps).WaitAsync(cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -35,20 +44,12 @@ internal sealed class RedisUsageEvents(IOptions<UsageEventsOptions> options) : I
         await _connecting.WaitAsync(cancel);
         try
         {
-            return _connection ??= await ConnectionMultiplexer.ConnectAsync(Configuration());
+            return _connection ??= await ConnectionMultiplexer.ConnectAsync(RedisDefaults.Parse(options.Value.Redis));
         }
         finally
         {
             _connecting.Release();
         }
-    }
-
-    private ConfigurationOptions Configuration()
-    {
-        var configuration = ConfigurationOptions.Parse(options.Value.Redis);
-        configuration.AbortOnConnectFail = false;
-        configuration.BacklogPolicy = BacklogPolicy.FailFast;
-        return configuration;
     }
 
     private static NameValueEntry[] Fields(UsageEvent happened)

@@ -22,4 +22,7 @@ public sealed record UsageEventsOptions
     /// <summary>The most events that wait in memory while the store is away; beyond, the newest are dropped, counted and logged.</summary>
     [Range(1, 10_000_000)]
     public int MostWaiting { get; init; } = 100_000;
+
+    /// <summary>Nothing of what is configured: a connection string may hold a password.</summary>
+    public override string ToString() => nameof(UsageEventsOptions);
 }

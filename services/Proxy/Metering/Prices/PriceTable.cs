@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Microsoft.Extensions.Options;
 using Text2Llm.Protos.V1;
 
@@ -10,7 +11,7 @@ internal sealed class PriceTable(IOptions<PricesOptions> options)
 
     private readonly Dictionary<string, List<KeyValuePair<string, ModelPrice>>> _models = options.Value.Models.ToDictionary(
         provider => provider.Key,
-        provider => provider.Value.OrderByDescending(model => Prefix(model.Key).Length).ToList(),
+        provider => provider.Value.OrderByDescending(model => Said(model.Key)).ThenBy(model => model.Key.Contains('*')).ToList(),
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The day of the table.</summary>
@@ -19,25 +20,22 @@ internal sealed class PriceTable(IOptions<PricesOptions> options)
     /// <summary>The estimated cost in US dollars; null where the model's price is not known.</summary>
     public decimal? CostOf(string provider, string model, TokenUsage usage)
     {
-        if (Find(provider, model) is not { } price)
+        if (Find(provider, model) is not { Input: { } input } price || (price.Output is null && usage.OutputTokens > 0))
         {
             return null;
         }
 
         var plain = usage.InputTokens - usage.CachedInputTokens - usage.CacheWriteInputTokens;
-        return ((Math.Max(0, plain) * price.Input)
-            + (usage.CachedInputTokens * (price.CachedInput ?? price.Input))
-            + (usage.CacheWriteInputTokens * (price.CacheWrite ?? price.Input))
-            + (usage.OutputTokens * price.Output)) / Million;
+        return ((Math.Max(0, plain) * input)
+            + (usage.CachedInputTokens * (price.CachedInput ?? input))
+            + (usage.CacheWriteInputTokens * (price.CacheWrite ?? input))
+            + (usage.OutputTokens * (price.Output ?? 0))) / Million;
     }
 
     private ModelPrice? Find(string provider, string model) => _models.TryGetValue(provider, out var models)
-        ? models.FirstOrDefault(entry => Fits(entry.Key, model)).Value
+        ? models.FirstOrDefault(entry => FileSystemName.MatchesSimpleExpression(entry.Key, model)).Value
         : null;
 
-    private static bool Fits(string name, string model) => name.EndsWith('*')
-        ? model.StartsWith(Prefix(name), StringComparison.OrdinalIgnoreCase)
-        : model.Equals(name, StringComparison.OrdinalIgnoreCase);
-
-    private static string Prefix(string name) => name.TrimEnd('*');
+    /// <summary>How much a name says: the characters that it does not leave open.</summary>
+    private static int Said(string name) => name.Count(character => character != '*');
 }

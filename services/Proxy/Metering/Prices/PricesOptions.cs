@@ -10,8 +10,8 @@ public sealed record PricesOptions
     public string Version { get; init; } = "";
 
     /// <summary>
-    /// Prices by provider's id, then by model. A name that ends in <c>*</c> is for every model whose name begins with what is before it; the longest
-    /// that fits counts.
+    /// Prices by provider's id, then by model. In a model's name <c>*</c> stands for anything, also for the colon, which no name here can hold;
+    /// of those that fit, the one that leaves least open counts.
     /// </summary>
     public IReadOnlyDictionary<string, Dictionary<string, ModelPrice>> Models { get; init; } = new Dictionary<string, Dictionary<string, ModelPrice>>();
 }

@@ -19,6 +19,11 @@ internal sealed class PricesOptionsValidator : IValidateOptions<PricesOptions>
             from model in provider.Value
             where new[] { model.Value.Input, model.Value.Output, model.Value.CachedInput, model.Value.CacheWrite }.Any(price => price < 0)
             select $"Prices:Models:{provider.Key}:{model.Key} has a price below 0.");
+        mistakes.AddRange(
+            from provider in options.Models
+            from model in provider.Value
+            where model.Value.Input is null
+            select $"Prices:Models:{provider.Key}:{model.Key} has no Input; it must be the price of a million tokens read, 0 where they are free.");
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 }

@@ -4,158 +4,98 @@ using Text2Llm.Protos.V1;
 namespace Text2Llm.Proxy.Providers.Anthropic;
 
 /// <summary>Writes what was said in a chat.</summary>
-internal static class MessageContentWriter
+internal sealed class MessageContentWriter(Utf8JsonWriter json, UnsupportedFields unsupported) : TurnsWriter(json)
 {
-    /// <summary>Writes the property <c>system</c>, if the system says anything.</summary>
-    public static void WriteSystem(Utf8JsonWriter json, IReadOnlyList<string> texts)
+    protected override void WriteText(string text)
     {
-        if (texts.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartArray("system");
-        foreach (var text in texts)
-        {
-            WriteText(json, text);
-        }
-
-        json.WriteEndArray();
+        Json.WriteStartObject();
+        Json.WriteString("type", "text");
+        Json.WriteString("text", text);
+        Json.WriteEndObject();
     }
 
-    /// <summary>Writes the property <c>messages</c>.</summary>
-    public static void WriteMessages(Utf8JsonWriter json, IReadOnlyList<ChatTurn> turns, UnsupportedFields unsupported)
-    {
-        json.WriteStartArray("messages");
-        foreach (var turn in turns)
-        {
-            json.WriteStartObject();
-            json.WriteString("role", turn.IsModels ? "assistant" : "user");
-            json.WriteStartArray("content");
-            foreach (var part in turn.Parts)
-            {
-                WritePart(json, part, unsupported);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WritePart(Utf8JsonWriter json, ContentPart part, UnsupportedFields unsupported)
-    {
-        switch (part.ContentCase)
-        {
-            case ContentPart.ContentOneofCase.Text:
-                WriteText(json, part.Text);
-                break;
-            case ContentPart.ContentOneofCase.Image:
-                WriteImage(json, part.Image, unsupported);
-                break;
-            case ContentPart.ContentOneofCase.Thinking:
-                WriteThinking(json, part);
-                break;
-            case ContentPart.ContentOneofCase.ToolCall:
-                WriteToolCall(json, part.ToolCall);
-                break;
-            case ContentPart.ContentOneofCase.ToolResult:
-                WriteToolResult(json, part.ToolResult, unsupported);
-                break;
-        }
-    }
-
-    private static void WriteText(Utf8JsonWriter json, string text)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", "text");
-        json.WriteString("text", text);
-        json.WriteEndObject();
-    }
-
-    private static void WriteImage(Utf8JsonWriter json, Image image, UnsupportedFields unsupported)
+    protected override void WriteImage(Image image)
     {
         if (image.Detail is ImageDetail.Low or ImageDetail.High)
         {
             unsupported.Add("image_url.detail");
         }
 
-        json.WriteStartObject();
-        json.WriteString("type", "image");
-        json.WriteStartObject("source");
+        Json.WriteStartObject();
+        Json.WriteString("type", "image");
+        Json.WriteStartObject("source");
         if (image.SourceCase == Image.SourceOneofCase.Url)
         {
-            json.WriteString("type", "url");
-            json.WriteString("url", image.Url);
+            Json.WriteString("type", "url");
+            Json.WriteString("url", image.Url);
         }
         else
         {
-            json.WriteString("type", "base64");
-            json.WriteString("media_type", image.MediaType);
-            json.WriteBase64String("data", image.Data.Span);
+            Json.WriteString("type", "base64");
+            Json.WriteString("media_type", image.MediaType);
+            Json.WriteBase64String("data", image.Data.Span);
         }
 
-        json.WriteEndObject();
-        json.WriteEndObject();
+        Json.WriteEndObject();
+        Json.WriteEndObject();
     }
 
-    private static void WriteThinking(Utf8JsonWriter json, ContentPart part)
+    protected override void WriteThinking(ContentPart part)
     {
         if (part.Thinking.RedactedData.Length > 0)
         {
-            json.WriteStartObject();
-            json.WriteString("type", "redacted_thinking");
-            json.WriteString("data", part.Thinking.RedactedData);
-            json.WriteEndObject();
+            Json.WriteStartObject();
+            Json.WriteString("type", "redacted_thinking");
+            Json.WriteString("data", part.Thinking.RedactedData);
+            Json.WriteEndObject();
         }
         else
         {
-            json.WriteStartObject();
-            json.WriteString("type", "thinking");
-            json.WriteString("thinking", part.Thinking.Text);
-            json.WriteString("signature", part.Signature);
-            json.WriteEndObject();
+            Json.WriteStartObject();
+            Json.WriteString("type", "thinking");
+            Json.WriteString("thinking", part.Thinking.Text);
+            Json.WriteString("signature", part.Signature);
+            Json.WriteEndObject();
         }
     }
 
-    private static void WriteToolCall(Utf8JsonWriter json, ToolCall call)
+    protected override void WriteToolCall(ToolCall call)
     {
-        json.WriteStartObject();
-        json.WriteString("type", "tool_use");
-        json.WriteString("id", call.Id);
-        json.WriteString("name", call.Name);
-        json.WritePropertyName("input");
-        CallersJson.WriteObject(json, call.ArgumentsJson.Length > 0 ? call.ArgumentsJson : "{}", $"tool_calls[{call.Id}].function.arguments");
-        json.WriteEndObject();
+        Json.WriteStartObject();
+        Json.WriteString("type", "tool_use");
+        Json.WriteString("id", call.Id);
+        Json.WriteString("name", call.Name);
+        Json.WritePropertyName("input");
+        CallersJson.WriteObject(Json, call.ArgumentsJson.Length > 0 ? call.ArgumentsJson : "{}", $"tool_calls[{call.Id}].function.arguments");
+        Json.WriteEndObject();
     }
 
-    private static void WriteToolResult(Utf8JsonWriter json, ToolResult result, UnsupportedFields unsupported)
+    protected override void WriteToolResult(ToolResult result)
     {
-        json.WriteStartObject();
-        json.WriteString("type", "tool_result");
-        json.WriteString("tool_use_id", result.ToolCallId);
+        Json.WriteStartObject();
+        Json.WriteString("type", "tool_result");
+        Json.WriteString("tool_use_id", result.ToolCallId);
         if (result.Text.Length > 0 || result.Images.Count > 0)
         {
-            json.WriteStartArray("content");
+            Json.WriteStartArray("content");
             if (result.Text.Length > 0)
             {
-                WriteText(json, result.Text);
+                WriteText(result.Text);
             }
 
             foreach (var image in result.Images)
             {
-                WriteImage(json, image, unsupported);
+                WriteImage(image);
             }
 
-            json.WriteEndArray();
+            Json.WriteEndArray();
         }
 
         if (result.IsError)
         {
-            json.WriteBoolean("is_error", true);
+            Json.WriteBoolean("is_error", true);
         }
 
-        json.WriteEndObject();
+        Json.WriteEndObject();
     }
 }

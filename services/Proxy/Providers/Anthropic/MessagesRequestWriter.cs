@@ -23,8 +23,7 @@ internal static class MessagesRequestWriter
         json.WriteStartObject();
         json.WriteString("model", chat.Model);
         json.WriteNumber("max_tokens", thinking.MaxTokens);
-        MessageContentWriter.WriteSystem(json, ChatTurn.SystemTexts(chat));
-        MessageContentWriter.WriteMessages(json, ChatTurn.Of(chat), unsupported);
+        new MessageContentWriter(json, unsupported).Write(chat);
         WriteSampling(json, chat, ClaudeSampling.Of(chat, generation, thinking, unsupported));
         MessageToolsWriter.Write(json, chat, thinking, unsupported);
         thinking.Write(json);
@@ -48,26 +47,7 @@ internal static class MessagesRequestWriter
 
     private static void NameUnsupported(StreamChatRequest chat, UnsupportedFields unsupported)
     {
-        if (chat.HasSeed)
-        {
-            unsupported.Add("seed");
-        }
-
-        if (chat.HasFrequencyPenalty)
-        {
-            unsupported.Add("frequency_penalty");
-        }
-
-        if (chat.HasPresencePenalty)
-        {
-            unsupported.Add("presence_penalty");
-        }
-
-        if (chat.ResponseFormat?.FormatCase == ResponseFormat.FormatOneofCase.JsonObject)
-        {
-            unsupported.Add("response_format");
-        }
-
+        unsupported.AddSeedPenaltiesAndJsonMode(chat);
         if (chat.ResponseFormat?.JsonSchema?.Description is { Length: > 0 })
         {
             unsupported.Add("response_format.json_schema.description");

@@ -4,77 +4,17 @@ using Text2Llm.Protos.V1;
 namespace Text2Llm.Proxy.Providers.Bedrock;
 
 /// <summary>Writes what was said in a chat.</summary>
-internal static class ConverseContentWriter
+internal sealed class ConverseContentWriter(Utf8JsonWriter json, UnsupportedFields unsupported) : TurnsWriter(json)
 {
-    /// <summary>Writes the property <c>system</c>, if the system says anything.</summary>
-    public static void WriteSystem(Utf8JsonWriter json, IReadOnlyList<string> texts)
+    protected override void WriteText(string text)
     {
-        if (texts.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartArray("system");
-        foreach (var text in texts)
-        {
-            WriteText(json, text);
-        }
-
-        json.WriteEndArray();
-    }
-
-    /// <summary>Writes the property <c>messages</c>.</summary>
-    public static void WriteMessages(Utf8JsonWriter json, IReadOnlyList<ChatTurn> turns, UnsupportedFields unsupported)
-    {
-        json.WriteStartArray("messages");
-        foreach (var turn in turns)
-        {
-            json.WriteStartObject();
-            json.WriteString("role", turn.IsModels ? "assistant" : "user");
-            json.WriteStartArray("content");
-            foreach (var part in turn.Parts)
-            {
-                WritePart(json, part, unsupported);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WritePart(Utf8JsonWriter json, ContentPart part, UnsupportedFields unsupported)
-    {
-        switch (part.ContentCase)
-        {
-            case ContentPart.ContentOneofCase.Text:
-                WriteText(json, part.Text);
-                break;
-            case ContentPart.ContentOneofCase.Image:
-                WriteImage(json, part.Image, unsupported);
-                break;
-            case ContentPart.ContentOneofCase.Thinking:
-                WriteThinking(json, part);
-                break;
-            case ContentPart.ContentOneofCase.ToolCall:
-                WriteToolCall(json, part.ToolCall);
-                break;
-            case ContentPart.ContentOneofCase.ToolResult:
-                WriteToolResult(json, part.ToolResult, unsupported);
-                break;
-        }
-    }
-
-    private static void WriteText(Utf8JsonWriter json, string text)
-    {
-        json.WriteStartObject();
-        json.WriteString("text", text);
-        json.WriteEndObject();
+        Json.WriteStartObject();
+        Json.WriteString("text", text);
+        Json.WriteEndObject();
     }
 
     /// <summary>Writes a picture, which has to come as bytes: Bedrock fetches none from the web.</summary>
-    private static void WriteImage(Utf8JsonWriter json, Image image, UnsupportedFields unsupported)
+    protected override void WriteImage(Image image)
     {
         var format = image.MediaType switch
         {
@@ -95,71 +35,71 @@ internal static class ConverseContentWriter
             return;
         }
 
-        json.WriteStartObject();
-        json.WriteStartObject("image");
-        json.WriteString("format", format);
-        json.WriteStartObject("source");
-        json.WriteBase64String("bytes", image.Data.Span);
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndObject();
+        Json.WriteStartObject();
+        Json.WriteStartObject("image");
+        Json.WriteString("format", format);
+        Json.WriteStartObject("source");
+        Json.WriteBase64String("bytes", image.Data.Span);
+        Json.WriteEndObject();
+        Json.WriteEndObject();
+        Json.WriteEndObject();
     }
 
-    private static void WriteThinking(Utf8JsonWriter json, ContentPart part)
+    protected override void WriteThinking(ContentPart part)
     {
-        json.WriteStartObject();
-        json.WriteStartObject("reasoningContent");
+        Json.WriteStartObject();
+        Json.WriteStartObject("reasoningContent");
         if (part.Thinking.RedactedData.Length > 0)
         {
-            json.WriteString("redactedContent", part.Thinking.RedactedData);
+            Json.WriteString("redactedContent", part.Thinking.RedactedData);
         }
         else
         {
-            json.WriteStartObject("reasoningText");
-            json.WriteString("text", part.Thinking.Text);
-            json.WriteString("signature", part.Signature);
-            json.WriteEndObject();
+            Json.WriteStartObject("reasoningText");
+            Json.WriteString("text", part.Thinking.Text);
+            Json.WriteString("signature", part.Signature);
+            Json.WriteEndObject();
         }
 
-        json.WriteEndObject();
-        json.WriteEndObject();
+        Json.WriteEndObject();
+        Json.WriteEndObject();
     }
 
-    private static void WriteToolCall(Utf8JsonWriter json, ToolCall call)
+    protected override void WriteToolCall(ToolCall call)
     {
-        json.WriteStartObject();
-        json.WriteStartObject("toolUse");
-        json.WriteString("toolUseId", call.Id);
-        json.WriteString("name", call.Name);
-        json.WritePropertyName("input");
-        CallersJson.WriteObject(json, call.ArgumentsJson.Length > 0 ? call.ArgumentsJson : "{}", $"tool_calls[{call.Id}].function.arguments");
-        json.WriteEndObject();
-        json.WriteEndObject();
+        Json.WriteStartObject();
+        Json.WriteStartObject("toolUse");
+        Json.WriteString("toolUseId", call.Id);
+        Json.WriteString("name", call.Name);
+        Json.WritePropertyName("input");
+        CallersJson.WriteObject(Json, call.ArgumentsJson.Length > 0 ? call.ArgumentsJson : "{}", $"tool_calls[{call.Id}].function.arguments");
+        Json.WriteEndObject();
+        Json.WriteEndObject();
     }
 
-    private static void WriteToolResult(Utf8JsonWriter json, ToolResult result, UnsupportedFields unsupported)
+    protected override void WriteToolResult(ToolResult result)
     {
-        json.WriteStartObject();
-        json.WriteStartObject("toolResult");
-        json.WriteString("toolUseId", result.ToolCallId);
-        json.WriteStartArray("content");
+        Json.WriteStartObject();
+        Json.WriteStartObject("toolResult");
+        Json.WriteString("toolUseId", result.ToolCallId);
+        Json.WriteStartArray("content");
         if (result.Text.Length > 0)
         {
-            WriteText(json, result.Text);
+            WriteText(result.Text);
         }
 
         foreach (var image in result.Images)
         {
-            WriteImage(json, image, unsupported);
+            WriteImage(image);
         }
 
-        json.WriteEndArray();
+        Json.WriteEndArray();
         if (result.IsError)
         {
-            json.WriteString("status", "error");
+            Json.WriteString("status", "error");
         }
 
-        json.WriteEndObject();
-        json.WriteEndObject();
+        Json.WriteEndObject();
+        Json.WriteEndObject();
     }
 }

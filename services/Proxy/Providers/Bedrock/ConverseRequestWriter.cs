@@ -22,8 +22,7 @@ internal static class ConverseRequestWriter
         var bytes = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(bytes, Compact);
         json.WriteStartObject();
-        ConverseContentWriter.WriteSystem(json, ChatTurn.SystemTexts(chat));
-        ConverseContentWriter.WriteMessages(json, ChatTurn.Of(chat), unsupported);
+        new ConverseContentWriter(json, unsupported).Write(chat);
         WriteInference(json, chat, claude, unsupported);
         ConverseToolsWriter.Write(json, chat, claude.Thinking, unsupported);
         claude.Write(json);
@@ -39,29 +38,10 @@ internal static class ConverseRequestWriter
 
     private static void NameUnsupported(StreamChatRequest chat, UnsupportedFields unsupported)
     {
-        if (chat.HasSeed)
-        {
-            unsupported.Add("seed");
-        }
-
-        if (chat.HasFrequencyPenalty)
-        {
-            unsupported.Add("frequency_penalty");
-        }
-
-        if (chat.HasPresencePenalty)
-        {
-            unsupported.Add("presence_penalty");
-        }
-
+        unsupported.AddSeedPenaltiesAndJsonMode(chat);
         if (chat.EndUser.Length > 0)
         {
             unsupported.Add("user");
-        }
-
-        if (chat.ResponseFormat?.FormatCase == ResponseFormat.FormatOneofCase.JsonObject)
-        {
-            unsupported.Add("response_format");
         }
     }
 
@@ -108,13 +88,12 @@ internal static class ConverseRequestWriter
     /// <summary>Writes the schema that the answer must follow; Converse takes it as text, and is always strict.</summary>
     private static void WriteSchema(Utf8JsonWriter json, JsonSchemaFormat format)
     {
-        CallersJson.CheckObject(format.SchemaJson, "response_format.json_schema.schema");
         json.WriteStartObject("outputConfig");
         json.WriteStartObject("textFormat");
         json.WriteString("type", "json_schema");
         json.WriteStartObject("structure");
         json.WriteStartObject("jsonSchema");
-        json.WriteString("schema", format.SchemaJson);
+        json.WriteString("schema", CallersJson.Object(format.SchemaJson, "response_format.json_schema.schema"));
         json.WriteString("name", format.Name);
         if (format.Description.Length > 0)
         {

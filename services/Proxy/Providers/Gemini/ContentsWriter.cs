@@ -48,7 +48,7 @@ internal sealed class ContentsWriter(Utf8JsonWriter json, GeminiModel model, Uns
 
     private void WriteSystem(StreamChatRequest chat)
     {
-        var instructions = chat.Messages.Where(message => message.Role == Role.System).SelectMany(message => message.Parts).ToList();
+        var instructions = ChatTurn.SystemTexts(chat);
         if (instructions.Count == 0)
         {
             return;
@@ -58,7 +58,7 @@ internal sealed class ContentsWriter(Utf8JsonWriter json, GeminiModel model, Uns
         json.WriteStartArray("parts");
         foreach (var instruction in instructions)
         {
-            WriteText(instruction.Text, "");
+            WriteText(instruction, "");
         }
 
         json.WriteEndArray();

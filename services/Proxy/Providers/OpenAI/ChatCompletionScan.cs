@@ -45,7 +45,8 @@ internal ref struct ChatCompletionScan
             else if (json.ValueTextEquals("usage"u8))
             {
                 json.Read();
-                scan.Usage = ObjectAt(ref json, document);
+                var usage = ObjectAt(ref json, document);
+                scan.Usage = usage.IsEmpty ? scan.Usage : usage;
             }
             else if (json.ValueTextEquals("x_groq"u8))
             {

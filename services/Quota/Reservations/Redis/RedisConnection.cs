@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Text2Llm.Quota.Limits;
+using Text2Llm.ServiceDefaults.Redis;
 
 namespace Text2Llm.Quota.Reservations.Redis;
 

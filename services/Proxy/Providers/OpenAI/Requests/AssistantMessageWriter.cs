@@ -97,9 +97,9 @@ internal static class AssistantMessageWriter
             json.WriteString("type", "function");
             json.WriteStartObject("function");
             json.WriteString("name", call.Name);
-            var arguments = call.ArgumentsJson.Length > 0 ? call.ArgumentsJson : "{}";
-            CallersJson.CheckObject(arguments, $"messages[{index}].tool_calls[{number}].function.arguments");
-            json.WriteString("arguments", arguments);
+            json.WriteString("arguments", call.ArgumentsJson.Length > 0
+                ? CallersJson.Object(call.ArgumentsJson, $"messages[{index}].tool_calls[{number}].function.arguments")
+                : "{}");
             json.WriteEndObject();
             if (dialect.TakesExtraContent && Seal.Read(calls[number].Signature) is { } seal)
             {

@@ -1,28 +1,32 @@
 using StackExchange.Redis;
 using StackExchange.Redis.Configuration;
 
-namespace Text2Llm.Quota.Reservations.Redis;
+namespace Text2Llm.ServiceDefaults.Redis;
 
 /// <summary>
-/// How the connection to Redis behaves where its connection string says nothing else. A caller waits for every answer, so a Redis that is
+/// How a connection to Redis behaves where its connection string says nothing else. Somebody waits for every answer, so a Redis that is
 /// away fails at once, or after the time limit, and nothing queues for its return.
 /// </summary>
-internal sealed class RedisDefaults : DefaultOptionsProvider
+public sealed class RedisDefaults : DefaultOptionsProvider
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>The service starts without Redis, and finds it when it comes.</summary>
+    /// <summary>A service starts without Redis, and finds it when it comes.</summary>
     public override bool AbortOnConnectFail => false;
 
+    /// <inheritdoc/>
     public override BacklogPolicy BacklogPolicy => BacklogPolicy.FailFast;
 
+    /// <inheritdoc/>
     public override TimeSpan? ConnectTimeout => Limit;
 
+    /// <inheritdoc/>
     public override TimeSpan SyncTimeout => Limit;
 
     /// <summary>At start only; afterwards it tries again every second.</summary>
     public override int ConnectRetry => 1;
 
+    /// <inheritdoc/>
     public override IReconnectRetryPolicy ReconnectRetryPolicy { get; } = new LinearRetry((int)TimeSpan.FromSeconds(1).TotalMilliseconds);
 
     /// <summary>Keys hold user ids, and details quote keys.</summary>

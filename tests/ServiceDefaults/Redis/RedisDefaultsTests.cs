@@ -1,7 +1,7 @@
 using StackExchange.Redis;
-using Text2Llm.Quota.Reservations.Redis;
+using Text2Llm.ServiceDefaults.Redis;
 
-namespace Text2Llm.Quota.Tests.Reservations;
+namespace Text2Llm.ServiceDefaults.Tests.Redis;
 
 public sealed class RedisDefaultsTests
 {
