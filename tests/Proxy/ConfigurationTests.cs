@@ -21,6 +21,15 @@ public sealed class ConfigurationTests
             .Order().ShouldBe(["Auth:Audience", "Listen:PublicPort", "Providers:Bad", "Providers:Bad", "Providers:test:KeyUrl", "Proxy:MaxRequestBytes"]);
     }
 
+    [Fact]
+    public async Task Start_ModelsBaseWithAnOpenPartThatNoKeyFills_IsRefused()
+    {
+        var failure = await Should.ThrowAsync<OptionsValidationException>(() => ProxyServer.StartAsync(
+            ("Providers:bedrock:BaseUrl", "http://127.0.0.1:1"), ("Providers:bedrock:Region", "eu-central-1")));
+
+        failure.Message.ShouldStartWith("Providers:bedrock:ModelsBaseUrl leaves {region} open");
+    }
+
     [Theory]
     [InlineData("https://chat.example.org", true)]
     [InlineData("https://evil.example", false)]

@@ -20,6 +20,9 @@ internal sealed class EmbeddingsBody
     /// <summary>The estimate of the texts, in tokens; those that come as tokens are counted.</summary>
     public long PromptTokens { get; }
 
+    /// <summary>Whether the vectors' length is prescribed.</summary>
+    public bool HasDimensions => _root.TryGetProperty("dimensions", out var length) && length.ValueKind != JsonValueKind.Null;
+
     /// <summary>Whether the vectors are to come as the base64 of their numbers, four bytes each, lowest first.</summary>
     public bool WantsBase64 => _root.TryGetProperty("encoding_format", out var format) && format.ValueEquals("base64");
 

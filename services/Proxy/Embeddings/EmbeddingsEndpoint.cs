@@ -7,8 +7,8 @@ using Text2Llm.Proxy.Providers;
 namespace Text2Llm.Proxy.Embeddings;
 
 /// <summary>
-/// <c>POST /v1/proxy/embeddings</c>: OpenAI's embeddings, for every provider. They pass byte for byte to those who take them, and are
-/// translated for the others.
+/// <c>POST /v1/proxy/embeddings</c>: OpenAI's embeddings, for every provider. They pass byte for byte to those who take them as they are, and
+/// are translated for the others.
 /// </summary>
 internal sealed class EmbeddingsEndpoint(
     CallAdmission admission, PassedEmbeddings passed, TranslatedEmbeddings translated, IOptions<ProxyOptions> options)
@@ -19,7 +19,7 @@ internal sealed class EmbeddingsEndpoint(
         var unsupported = UnsupportedFields.Of(context.Request);
         var bytes = await LimitedBody.ReadAsync(context.Request, options.Value.MaxRequestBytes, context.RequestAborted);
         var body = EmbeddingsBody.Read(bytes.Span);
-        if (provider.Wire.Passage is { } passage)
+        if (provider.Wire.Passage is { } passage && (passage.TakesDimensions || !body.HasDimensions))
         {
             await passed.HandleAsync(context, provider, key, passage, body, bytes);
             return;

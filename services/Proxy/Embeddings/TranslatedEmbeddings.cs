@@ -61,6 +61,11 @@ internal sealed class TranslatedEmbeddings(CallAdmission admission, UpstreamCall
             throw new ProviderFaultException($"The provider sent {response.Embeddings.Count} vectors for {texts.Inputs.Count} texts.");
         }
 
+        if (!response.Embeddings.All(vector => vector.Values.All(float.IsFinite)))
+        {
+            throw new ProviderFaultException("The provider sent a vector with what is no number.");
+        }
+
         if (response.Model.Length == 0)
         {
             response.Model = texts.Model;

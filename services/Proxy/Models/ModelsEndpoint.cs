@@ -10,7 +10,7 @@ internal sealed class ModelsEndpoint(ModelList models)
     {
         var list = await models.GetAsync(context, context.RequestAborted);
         context.Response.ContentType = "application/json";
-        context.Response.Headers.CacheControl = "private";
+        context.Response.Headers.CacheControl = "no-store";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
         json.WriteStartObject();
         json.WriteString("object", "list");

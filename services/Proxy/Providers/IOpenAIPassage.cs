@@ -9,6 +9,9 @@ internal interface IOpenAIPassage
     /// <summary>Top-level fields of OpenAI's chat completions that the provider is known to pass over in silence, or to refuse.</summary>
     IReadOnlySet<string> UnsupportedFields { get; }
 
+    /// <summary>Whether its embeddings take <c>dimensions</c> by that name.</summary>
+    bool TakesDimensions { get; }
+
     /// <summary>An OpenAI request as one to the provider, byte for byte.</summary>
     /// <param name="provider">The provider.</param>
     /// <param name="key">The caller's key.</param>

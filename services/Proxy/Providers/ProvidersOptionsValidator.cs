@@ -31,6 +31,11 @@ internal sealed partial class ProvidersOptionsValidator(IEnumerable<ProviderWire
                 mistakes.Add($"Providers:{id}:ModelsBaseUrl is '{provider.ModelsBaseUrl}'; it must be an absolute http(s) address, or empty.");
             }
 
+            if (OpenPart(provider.ModelsBaseUrl) is { } open && open != OpenPart(provider.BaseUrl))
+            {
+                mistakes.Add($"Providers:{id}:ModelsBaseUrl leaves {{{open}}} open, which no key fills, as BaseUrl has it not; name that part, or leave ModelsBaseUrl empty.");
+            }
+
             if (!wires.Any(wire => wire.Name == provider.Wire))
             {
                 mistakes.Add($"Providers:{id}:Wire is '{provider.Wire}'; it must be one of {string.Join(", ", wires.Select(wire => wire.Name))}.");
@@ -44,6 +49,8 @@ internal sealed partial class ProvidersOptionsValidator(IEnumerable<ProviderWire
 
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
+
+    private static string? OpenPart(string template) => ProviderBase.IsValid(template) ? new ProviderBase(template).Placeholder : null;
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")]
     private static partial Regex Id();

@@ -9,9 +9,11 @@ internal sealed class ToolCallBlocks
 {
     // Far more than any model asks for at once; a provider that sends more without end must not fill the memory.
     private const int MostOpen = 1000;
+    private const int MostHeld = SseAnswer.MaxEventBytes;
 
     private readonly Dictionary<int, OpenCall> _open = [];
     private int _count;
+    private long _held;
 
     /// <summary>A block begins that is a tool call.</summary>
     /// <param name="block">The block's number in the answer.</param>
@@ -19,7 +21,7 @@ internal sealed class ToolCallBlocks
     /// <param name="name">The tool's name.</param>
     /// <param name="arguments">The arguments, where none come later.</param>
     /// <param name="steps">Takes what it means.</param>
-    /// <exception cref="ProviderFaultException">It has no id or no name, or too many calls are open.</exception>
+    /// <exception cref="ProviderFaultException">It has no id or no name, or too many calls are open, or too large ones.</exception>
     public void Begin(int block, string? id, string? name, string arguments, ICollection<StreamChatResponse> steps)
     {
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(name))
@@ -30,6 +32,12 @@ internal sealed class ToolCallBlocks
         if (_open.Count == MostOpen)
         {
             throw new ProviderFaultException($"The provider sent more than {MostOpen} tool calls at once.");
+        }
+
+        _held += arguments.Length;
+        if (_held > MostHeld)
+        {
+            throw new ProviderFaultException($"The provider sent tool calls that begin with more than {MostHeld} characters.");
         }
 
         var index = _count++;
@@ -45,6 +53,7 @@ internal sealed class ToolCallBlocks
             return;
         }
 
+        _held -= call.Arguments.Length;
         _open[block] = call with { Arguments = "" };
         steps.Add(new() { ToolCallDelta = new() { Index = call.Index, ArgumentsJson = arguments } });
     }
@@ -54,6 +63,7 @@ internal sealed class ToolCallBlocks
     {
         if (_open.Remove(block, out var call) && call.Arguments.Length > 0)
         {
+            _held -= call.Arguments.Length;
             steps.Add(new() { ToolCallDelta = new() { Index = call.Index, ArgumentsJson = call.Arguments } });
         }
     }

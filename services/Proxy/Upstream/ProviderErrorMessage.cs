@@ -26,8 +26,23 @@ internal static class ProviderErrorMessage
         }
     }
 
-    /// <summary>The message of an <c>error</c> value: an object with <c>message</c> or <c>detail</c>, or a string.</summary>
-    public static string? Read(JsonElement error) => error.ValueKind switch
+    /// <summary>
+    /// The message of an <c>error</c> value: an object with <c>message</c> or <c>detail</c>, or a string. Null where it has none, or one that
+    /// is no Unicode.
+    /// </summary>
+    public static string? Read(JsonElement error)
+    {
+        try
+        {
+            return Find(error);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Find(JsonElement error) => error.ValueKind switch
     {
         JsonValueKind.String => error.GetString(),
         JsonValueKind.Object when error.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String

@@ -140,6 +140,7 @@ public sealed class EmbeddingsTests : IAsyncLifetime
     [InlineData("""{"embeddings":[]}""", "The provider sent 0 vectors for 1 texts.")]
     [InlineData("""{"embeddings":[{}]}""", "The provider sent something that is no list of vectors.")]
     [InlineData("nonsense", "The provider sent something that is no list of vectors.")]
+    [InlineData("""{"embeddings":[{"values":[1e40]}]}""", "The provider sent a vector with what is no number.")]
     public async Task Grpc_AnswerThatMakesNoSense_IsAFault(string answer, string says)
     {
         _gemini.Answer = context => ProviderServer.AnswerJsonAsync(context, answer);
@@ -203,6 +204,42 @@ public sealed class EmbeddingsTests : IAsyncLifetime
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         _gemini.Requests.Single().Text.ShouldNotContain("user");
+    }
+
+    [Theory]
+    [InlineData("test")]
+    [InlineData("google")]
+    public async Task Body_ThatIsNoUtf8_IsRefused(string provider)
+    {
+        using var request = Request("", provider, _proxy);
+        request.Content = new ByteArrayContent([.. """{"model":"e","input":"a"""u8, 0xFF, .. "\"}"u8]);
+
+        using var response = await _proxy.Client.SendAsync(request, Cancel);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Dimensions_OfAProviderWithAnotherNameForThem_AreTranslated()
+    {
+        await using var proxy = await ProxyServer.StartAsync(("Providers:test:Wire", "mistral"));
+        proxy.Provider.Answer = context => ProviderServer.AnswerJsonAsync(context, Passed);
+
+        using var response = await PostAsync("""{"model":"e","input":"Hi","dimensions":2}""", "test", proxy: proxy);
+
+        proxy.Provider.Requests.Single().Text.ShouldBe("""{"model":"e","input":["Hi"],"encoding_format":"float","output_dimension":2}""");
+        (await response.Content.ReadAsStringAsync(Cancel)).ShouldContain("\"embedding\":[0.5,0.001]");
+    }
+
+    [Fact]
+    public async Task Dimensions_OfAProviderWithout_AreNamed()
+    {
+        await using var proxy = await ProxyServer.StartAsync(("Providers:test:Wire", "together"));
+
+        using var response = await PostAsync("""{"model":"e","input":"Hi","dimensions":2}""", "test", proxy: proxy);
+
+        (await response.Content.ReadAsStringAsync(Cancel)).ShouldContain("cannot honour dimensions");
+        proxy.Provider.Requests.ShouldBeEmpty();
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ModelListTests : IAsyncLifetime
         using var response = await GetAsync();
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        response.Headers.CacheControl!.ToString().ShouldBe("private");
+        response.Headers.CacheControl!.ToString().ShouldBe("no-store");
         response.Headers.Contains("RateLimit").ShouldBeTrue();
         (await response.Content.ReadAsStringAsync(Cancel)).ShouldBe(
             """{"object":"list","data":[{"id":"gemini-2.5-flash","object":"model","owned_by":"google","display_name":"Gemini 2.5 Flash","context_tokens":1048576,"max_output_tokens":65536},{"id":"gemini-2.5-pro","object":"model","owned_by":"google","display_name":"Gemini 2.5 Pro","context_tokens":1048576,"max_output_tokens":65536},{"id":"gemini-embedding-001","object":"model","owned_by":"google","context_tokens":2048,"max_output_tokens":1}]}""");

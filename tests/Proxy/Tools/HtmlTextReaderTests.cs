@@ -36,6 +36,7 @@ public sealed class HtmlTextReaderTests
     [InlineData("<ul><li><a href=y><img></a><a href='//other.example/z'>z</a></ul>", "- [z](https://other.example/z)")]
     [InlineData("<a href=#top>up</a> <a href='javascript:alert(1)'>js</a> <a>none</a>", "up js none")]
     [InlineData("<base href=https://b.example/d/><a href=e>f</a>", "[f](https://b.example/d/e)")]
+    [InlineData("<base target=_top><base href=/d/><base href=e/><a href=f>g</a>", "[g](https://example.org/d/f)")]
     [InlineData("<a href=1>one<a href=2>two</a>", "[one](https://example.org/guide/1)[two](https://example.org/guide/2)")]
     public void Read_Links_AreAbsoluteWhereTheyAreAskedFor(string html, string text)
     {

@@ -61,6 +61,22 @@ public sealed class SearchTests : IAsyncLifetime
         request.Headers.Keys.ShouldNotContain("x-provider-key", StringComparer.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("ja", "", "jp")]
+    [InlineData("no", "", "nb")]
+    [InlineData("zh", "", "zh-hans")]
+    [InlineData("zh", "tw", "zh-hant")]
+    [InlineData("pt", "", "pt-br")]
+    [InlineData("pt", "pt", "pt-pt")]
+    public async Task Brave_LanguageThatItCallsOtherwise_IsTranslated(string language, string country, string code)
+    {
+        Answer(BraveAnswer);
+
+        await SearchAsync("brave", new { query = "q", country, language });
+
+        _web.Requests.ShouldHaveSingleItem().Line.ShouldEndWith($"&search_lang={code}");
+    }
+
     [Fact]
     public async Task Brave_NothingFound_IsAnEmptyAnswer()
     {

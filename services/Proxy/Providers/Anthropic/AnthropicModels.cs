@@ -15,7 +15,7 @@ internal sealed class AnthropicModels : IModelsAdapter
         try
         {
             return JsonSerializer.Deserialize(answer, MessagesJson.Default.AnthropicModelList)?.Data is { } models
-                ? [.. models.Where(model => !string.IsNullOrEmpty(model.Id)).Select(ToModel)]
+                ? [.. models.OfType<AnthropicModel>().Where(model => !string.IsNullOrEmpty(model.Id)).Select(ToModel)]
                 : throw new ProviderFaultException("The provider sent a list of models without any.");
         }
         catch (JsonException malformed)
@@ -48,7 +48,7 @@ internal sealed class AnthropicModels : IModelsAdapter
 }
 
 /// <summary>What is read of a list of models.</summary>
-internal sealed record AnthropicModelList(IReadOnlyList<AnthropicModel>? Data);
+internal sealed record AnthropicModelList(IReadOnlyList<AnthropicModel?>? Data);
 
 /// <summary>What is read of a model.</summary>
 internal sealed record AnthropicModel(string? Id, string? DisplayName, DateTimeOffset? CreatedAt, long? MaxInputTokens, long? MaxTokens);

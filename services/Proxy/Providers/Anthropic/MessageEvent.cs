@@ -11,7 +11,7 @@ internal sealed record MessageEvent(
 
 /// <summary>What is read of a message: the whole answer, or at a stream's start what is known of it.</summary>
 internal sealed record Message(
-    string? Model, IReadOnlyList<MessageBlock>? Content, string? StopReason, MessageUsage? Usage, JsonElement? Error);
+    string? Model, IReadOnlyList<MessageBlock?>? Content, string? StopReason, MessageUsage? Usage, JsonElement? Error);
 
 /// <summary>What is read of a block of a message: text, thoughts, sealed thoughts or a tool call.</summary>
 internal sealed record MessageBlock(

@@ -51,8 +51,11 @@ internal sealed class MessageTranslator : IAnswerTranslator
         Begin(message);
         for (var index = 0; index < blocks.Count; index++)
         {
-            Begin(index, blocks[index], steps);
-            _toolCalls.End(index, steps);
+            if (blocks[index] is { } block)
+            {
+                Begin(index, block, steps);
+                _toolCalls.End(index, steps);
+            }
         }
 
         _completion.FinishReason = ToFinishReason(message.StopReason);
@@ -112,8 +115,7 @@ internal sealed class MessageTranslator : IAnswerTranslator
                 steps.AddRedactedThinking(block.Data);
                 break;
             case "tool_use":
-                var input = block.Input is { ValueKind: JsonValueKind.Object } given ? given.GetRawText() : "{}";
-                _toolCalls.Begin(index, block.Id, block.Name, input, steps);
+                _toolCalls.Begin(index, block.Id, block.Name, ProviderJson.ArgumentsText(block.Input), steps);
                 break;
         }
     }
@@ -146,17 +148,8 @@ internal sealed class MessageTranslator : IAnswerTranslator
     }
 
     private static T Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, type) ?? throw new ProviderFaultException("The provider sent null for an answer.");
-        }
-        catch (JsonException malformed)
-        {
-            throw new ProviderFaultException("The provider sent what is no message nor an event of one.", malformed);
-        }
-    }
+        where T : class =>
+        ProviderJson.Read(json, type, "The provider sent what is no message nor an event of one.");
 
     private static FinishReason ToFinishReason(string? reason) => reason switch
     {

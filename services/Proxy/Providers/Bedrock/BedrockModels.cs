@@ -14,7 +14,7 @@ internal sealed class BedrockModels(BedrockRequests requests) : IModelsAdapter
         try
         {
             return JsonSerializer.Deserialize(answer, ConverseJson.Default.BedrockModelList)?.ModelSummaries is { } models
-                ? [.. models.Where(model => !string.IsNullOrEmpty(model.ModelId)).Select(ToModel)]
+                ? [.. models.OfType<BedrockModel>().Where(model => !string.IsNullOrEmpty(model.ModelId)).Select(ToModel)]
                 : throw new ProviderFaultException("The provider sent a list of models without any.");
         }
         catch (JsonException malformed)
@@ -28,7 +28,7 @@ internal sealed class BedrockModels(BedrockRequests requests) : IModelsAdapter
 }
 
 /// <summary>What is read of a list of models.</summary>
-internal sealed record BedrockModelList(IReadOnlyList<BedrockModel>? ModelSummaries);
+internal sealed record BedrockModelList(IReadOnlyList<BedrockModel?>? ModelSummaries);
 
 /// <summary>What is read of a model.</summary>
 internal sealed record BedrockModel(string? ModelId, string? ModelName, string? ProviderName);

@@ -9,7 +9,7 @@ internal sealed record ConverseAnswer(ConverseOutput? Output, string? StopReason
 internal sealed record ConverseOutput(ConverseMessage? Message);
 
 /// <summary>The model's message.</summary>
-internal sealed record ConverseMessage(IReadOnlyList<ConverseBlock>? Content);
+internal sealed record ConverseMessage(IReadOnlyList<ConverseBlock?>? Content);
 
 /// <summary>A block of it: text, a tool call or thoughts.</summary>
 internal sealed record ConverseBlock(string? Text, ConverseToolUse? ToolUse, ConverseReasoning? ReasoningContent);

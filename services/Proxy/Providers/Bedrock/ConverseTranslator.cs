@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Text2Llm.Protos.V1;
 
@@ -46,10 +45,10 @@ internal sealed class ConverseTranslator
         for (var index = 0; index < blocks.Count; index++)
         {
             var block = blocks[index];
-            steps.AddText(block.Text);
-            steps.AddThinking(block.ReasoningContent?.ReasoningText?.Text, block.ReasoningContent?.ReasoningText?.Signature);
-            steps.AddRedactedThinking(block.ReasoningContent?.RedactedContent);
-            Begin(index, block.ToolUse, steps);
+            steps.AddText(block?.Text);
+            steps.AddThinking(block?.ReasoningContent?.ReasoningText?.Text, block?.ReasoningContent?.ReasoningText?.Signature);
+            steps.AddRedactedThinking(block?.ReasoningContent?.RedactedContent);
+            Begin(index, block?.ToolUse, steps);
             _toolCalls.End(index, steps);
         }
 
@@ -87,8 +86,7 @@ internal sealed class ConverseTranslator
     {
         if (toolUse is not null)
         {
-            var input = toolUse.Input is { ValueKind: JsonValueKind.Object } given ? given.GetRawText() : "{}";
-            _toolCalls.Begin(index, toolUse.ToolUseId, toolUse.Name, input, steps);
+            _toolCalls.Begin(index, toolUse.ToolUseId, toolUse.Name, ProviderJson.ArgumentsText(toolUse.Input), steps);
         }
     }
 
@@ -124,15 +122,6 @@ internal sealed class ConverseTranslator
         !string.IsNullOrEmpty(told) ? told : $"The provider broke the answer off with an error: {type}.";
 
     private static T Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, type) ?? throw new ProviderFaultException("The provider sent null for an answer.");
-        }
-        catch (JsonException malformed)
-        {
-            throw new ProviderFaultException("The provider sent what is no Converse answer nor an event of one.", malformed);
-        }
-    }
+        where T : class =>
+        ProviderJson.Read(json, type, "The provider sent what is no Converse answer nor an event of one.");
 }

@@ -34,6 +34,6 @@ internal readonly partial record struct GeminiModel(string Path)
     [GeneratedRegex(@"\A(models/|tunedModels/)?[A-Za-z0-9][A-Za-z0-9._-]{0,199}\z")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^models/gemini-([3-9]|[1-9][0-9]|.*latest$)")]
+    [GeneratedRegex(@"^models/gemini-([3-9]|[1-9][0-9]|[a-z-]+latest$)")]
     private static partial Regex ThirdGeneration();
 }

@@ -111,7 +111,7 @@ internal sealed class GenerateContentTranslator(Func<string> newCallId) : IAnswe
         Index = _toolCalls++,
         Id = call.Id is { Length: > 0 } id ? id : newCallId(),
         Name = call.Name is { Length: > 0 } name ? name : throw new ProviderFaultException("The provider sent a tool call without a name."),
-        ArgumentsJson = call.Args is { ValueKind: JsonValueKind.Object } arguments ? arguments.GetRawText() : "{}",
+        ArgumentsJson = ProviderJson.ArgumentsText(call.Args),
         Signature = signature,
     };
 

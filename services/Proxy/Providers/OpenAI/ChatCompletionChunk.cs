@@ -13,9 +13,6 @@ internal sealed record ChatCompletionChunk(
     JsonElement? Error,
     JsonElement? Message)
 {
-    /// <summary>Whether this is the extra chunk that <c>stream_options.include_usage</c> adds: usage, and no choice.</summary>
-    public bool IsUsageOnly => Usage is not null && Choices is null or [] && !IsError;
-
     /// <summary>Whether it tells of an error.</summary>
     public bool IsError =>
         Error is { ValueKind: not JsonValueKind.Null } || XGroq?.Error is { ValueKind: not JsonValueKind.Null } || Object == "error";
@@ -29,9 +26,6 @@ internal sealed record ChatCompletionChunk(
 
     /// <summary>What it cost so far, wherever the provider says so; null where it does not.</summary>
     public TokenUsage? TokenUsage => (Usage ?? XGroq?.Usage ?? Answer?.Usage)?.ToTokenUsage();
-
-    /// <summary>Characters that the model wrote in all its choices: text, reasoning and arguments of tools.</summary>
-    public long WrittenLength => Choices?.Sum(choice => (choice?.Delta ?? choice?.Message)?.WrittenLength ?? 0) ?? 0;
 
     private static JsonElement? MessageOf(JsonElement? error) =>
         error is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty("message", out var message) ? message : null;
@@ -52,11 +46,6 @@ internal sealed record ChatCompletionMessage(
 {
     /// <summary>The answer's text.</summary>
     public string Text => JsonText.Read(Content);
-
-    /// <summary>Characters of everything in it, as they stand in the JSON.</summary>
-    public long WrittenLength =>
-        JsonText.Length(Content) + JsonText.Length(ReasoningContent) + JsonText.Length(Reasoning) + JsonText.Length(Refusal)
-        + JsonText.Length(ToolCalls);
 }
 
 /// <summary>Groq's own corner of a chunk, where it puts usage unasked, and errors.</summary>

@@ -15,15 +15,6 @@ internal static partial class JsonText
         _ => "",
     };
 
-    /// <summary>Characters of the strings in it, at any depth, without their escapes undone: enough to estimate by.</summary>
-    public static long Length(JsonElement? element) => element switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetRawText().Length - 2,
-        { ValueKind: JsonValueKind.Array } items => items.EnumerateArray().Sum(item => Length(item)),
-        { ValueKind: JsonValueKind.Object } members => members.EnumerateObject().Sum(member => Length(member.Value)),
-        _ => 0,
-    };
-
     private static string ReadString(JsonElement text)
     {
         try
@@ -32,10 +23,11 @@ internal static partial class JsonText
         }
         catch (InvalidOperationException)
         {
-            return JsonSerializer.Deserialize<string>(LoneSurrogate().Replace(text.GetRawText(), @"\ufffd"))!;
+            return JsonSerializer.Deserialize<string>(Escape().Replace(text.GetRawText(), escape => escape.Groups["lone"].Success ? @"\ufffd" : escape.Value))!;
         }
     }
 
-    [GeneratedRegex(@"(?<!\\)\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}")]
-    private static partial Regex LoneSurrogate();
+    // From one escape to the next: a backslash that is itself escaped begins none, and both halves of a pair are one.
+    [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<lone>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")]
+    private static partial Regex Escape();
 }

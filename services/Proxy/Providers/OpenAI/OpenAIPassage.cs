@@ -13,6 +13,9 @@ internal sealed class OpenAIPassage(OpenAIDialect dialect) : IOpenAIPassage
     public IReadOnlySet<string> UnsupportedFields => dialect.UnsupportedFields;
 
     /// <inheritdoc/>
+    public bool TakesDimensions => dialect.DimensionsField == "dimensions";
+
+    /// <inheritdoc/>
     public HttpRequestMessage CreateRequest(Provider provider, ProviderKey key, string path, ReadOnlyMemory<byte> body)
     {
         var request = CreateRequest(HttpMethod.Post, provider.AddressOf(key, path), key, dialect);

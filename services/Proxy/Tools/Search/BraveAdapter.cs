@@ -33,7 +33,7 @@ internal sealed class BraveAdapter : ISearchAdapter
 
         if (search.Language.Length > 0)
         {
-            query.Add("search_lang", search.Language.ToLowerInvariant());
+            query.Add("search_lang", ToBraves(search.Language.ToLowerInvariant(), search.Country.ToUpperInvariant()));
         }
 
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(provider.BaseAddress, "web/search" + query.ToQueryString()));
@@ -47,7 +47,8 @@ internal sealed class BraveAdapter : ISearchAdapter
         try
         {
             // Without a result, Brave leaves "web" out.
-            return JsonSerializer.Deserialize(answer, SearchAnswerJson.Default.BraveAnswer)?.Web?.Results.Select(ToResult) ?? [];
+            return JsonSerializer.Deserialize(answer, SearchAnswerJson.Default.BraveAnswer)?.Web?.Results
+                .OfType<BraveAnswer.BravePage>().Select(ToResult) ?? [];
         }
         catch (JsonException unreadable)
         {
@@ -58,6 +59,16 @@ internal sealed class BraveAdapter : ISearchAdapter
     // Even undecorated, titles and descriptions hold HTML's character references.
     private static SearchResult ToResult(BraveAnswer.BravePage found) => SearchResults.Create(
         WebUtility.HtmlDecode(found.Title), found.Url, WebUtility.HtmlDecode(found.Description), found.PageAge);
+
+    /// <summary>Brave's code of a language, which for these is not that of ISO 639-1; of Chinese and Portuguese it has two, and the country tells.</summary>
+    private static string ToBraves(string language, string country) => language switch
+    {
+        "ja" => "jp",
+        "no" => "nb",
+        "pt" => country == "PT" ? "pt-pt" : "pt-br",
+        "zh" => country is "TW" or "HK" ? "zh-hant" : "zh-hans",
+        _ => language,
+    };
 
     private static string ToCode(Freshness freshness) => freshness switch
     {

@@ -4,7 +4,7 @@ namespace Text2Llm.Proxy.Tools.Search;
 internal sealed record BraveAnswer(BraveAnswer.BravePages? Web = null)
 {
     /// <summary>The web's share of the answer.</summary>
-    internal sealed record BravePages(IReadOnlyList<BravePage> Results);
+    internal sealed record BravePages(IReadOnlyList<BravePage?> Results);
 
     /// <summary>One page.</summary>
     /// <param name="Title">Its title, with HTML's character references.</param>

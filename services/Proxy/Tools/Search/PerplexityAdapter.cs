@@ -36,6 +36,7 @@ internal sealed class PerplexityAdapter : ISearchAdapter
         try
         {
             return JsonSerializer.Deserialize(answer, SearchAnswerJson.Default.PerplexityAnswer)?.Results
+                .OfType<PerplexityAnswer.PerplexityPage>()
                 .Select(found => SearchResults.Create(found.Title, found.Url, found.Snippet, found.Date ?? found.LastUpdated)) ?? [];
         }
         catch (JsonException unreadable)

@@ -1,7 +1,7 @@
 namespace Text2Llm.Proxy.Tools.Search;
 
 /// <summary>What is read of Perplexity's answer.</summary>
-internal sealed record PerplexityAnswer(IReadOnlyList<PerplexityAnswer.PerplexityPage> Results)
+internal sealed record PerplexityAnswer(IReadOnlyList<PerplexityAnswer.PerplexityPage?> Results)
 {
     /// <summary>One page.</summary>
     /// <param name="Title">Its title.</param>

@@ -156,6 +156,24 @@ public sealed class MessageTranslatorTests
         await Should.ThrowAsync<ProviderFaultException>(() => ReadAsync(events));
     }
 
+    [Fact]
+    public async Task Read_ToolCallsThatBeginWithAllTheirArguments_AreBounded()
+    {
+        var input = $$"""{"a":"{{new string('a', 400_000)}}"}""";
+        string Begin(int index) =>
+            $$$"""data: {"type":"content_block_start","index":{{{index}}},"content_block":{"type":"tool_use","id":"t","name":"n","input":{{{input}}} }}""" + "\n\n";
+        const string Stop = """
+            data: {"type":"message_stop"}
+
+
+            """;
+        string End(int index) => $$"""data: {"type":"content_block_stop","index":{{index}}}""" + "\n\n";
+
+        (await ReadAsync(Begin(0) + End(0) + Begin(1) + End(1) + Begin(2) + End(2) + Stop)).Last().Completion.ShouldNotBeNull();
+        (await Should.ThrowAsync<ProviderFaultException>(() => ReadAsync(Begin(0) + Begin(1) + Begin(2) + Stop)))
+            .Message.ShouldStartWith("The provider sent tool calls that begin with more than");
+    }
+
     private static Task<List<StreamChatResponse>> ReadAsync(string stream) => ReadAsync(new PiecewiseStream(Encoding.UTF8.GetBytes(stream)));
 
     private static async Task<List<StreamChatResponse>> ReadAsync(Stream stream) =>

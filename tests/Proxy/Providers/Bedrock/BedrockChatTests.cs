@@ -14,6 +14,7 @@ public sealed class BedrockChatTests : IAsyncLifetime
         _bedrock = await BedrockServer.StartAsync();
         _proxy = await ProxyServer.StartAsync(
             ("Providers:bedrock:BaseUrl", _bedrock.BaseAddress.ToString()),
+            ("Providers:bedrock:ModelsBaseUrl", ""),
             ("Providers:bedrock:Wire", "bedrock"),
             ("Providers:bedrock:Region", BedrockServer.Region));
     }

@@ -49,13 +49,13 @@ public sealed class GeminiAnswerTests
         for (var cut = 0; cut <= bytes.Length; cut++)
         {
             var gemini = new GeminiFixture();
-            (await gemini.ReadAsync(new PiecesStream([bytes[..cut], bytes[cut..]]))).SequenceEqual(Expected).ShouldBeTrue($"cut at {cut}");
+            (await gemini.ReadAsync(new PiecewiseStream(bytes.AsMemory(0, cut), bytes.AsMemory(cut)))).SequenceEqual(Expected).ShouldBeTrue($"cut at {cut}");
         }
     }
 
     [Fact]
     public async Task ReadStream_ByteByByte_MeansTheSame() =>
-        (await _gemini.ReadAsync(new PiecesStream(Stream(Events).Select(one => new[] { one })))).ShouldBe(Expected);
+        (await _gemini.ReadAsync(new PiecewiseStream(Stream(Events).Select(one => (ReadOnlyMemory<byte>)new[] { one })))).ShouldBe(Expected);
 
     [Fact]
     public void ReadWhole_SameParts_MeanTheSame() => _gemini.ReadWhole(

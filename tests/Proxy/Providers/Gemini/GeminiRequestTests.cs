@@ -97,6 +97,7 @@ public sealed class GeminiRequestTests
     [Theory]
     [InlineData("gemini-3-pro-preview", true)]
     [InlineData("gemini-flash-latest", true)]
+    [InlineData("gemini-1.5-pro-latest", false)]
     [InlineData("gemini-2.5-pro", false)]
     public async Task CreateRequest_ToolCallOfAnotherProvider_HasTheSignatureThatGoogleTakesForIt(string model, bool isSigned)
     {

@@ -157,6 +157,7 @@ public sealed class OpenAIAnswerTests
     [InlineData("""{"error":{"message":"Overloaded","code":502},"choices":[{"delta":{},"finish_reason":"error"}]}""", "Overloaded")]
     [InlineData("""{"error":"Overloaded"}""", "Overloaded")]
     [InlineData("""{"error":{"message":"\ud83d odd"}}""", "\ufffd odd")]
+    [InlineData("""{"error":{"message":"\\\ud83d \\udc00 \ud83d\ude00"}}""", "\\\ufffd \\udc00 \U0001F600")]
     [InlineData("""{"error":{}}""", "with an error")]
     [InlineData("""{"object":"error","message":"Overloaded","type":"x"}""", "Overloaded")]
     [InlineData("""{"x_groq":{"error":"Overloaded"}}""", "Overloaded")]

@@ -8,6 +8,17 @@ public sealed class ToolCallSequenceTests
     private const string End = """{"choices":[{"delta":{},"finish_reason":"stop"}]}""";
 
     [Theory]
+    [InlineData(4097, 1)]
+    [InlineData(1, 4097)]
+    public void Read_IdOrNameWithoutEnd_IsAFault(int idLength, int nameLength)
+    {
+        var (id, name) = (new string('i', idLength), new string('n', nameLength));
+
+        Should.Throw<ProviderFaultException>(() => AnswerUnderTest.Whole(
+            $$$"""{"choices":[{"message":{"tool_calls":[{"id":"{{{id}}}","function":{"name":"{{{name}}}","arguments":"{}"}}]} }]}"""));
+    }
+
+    [Theory]
     [InlineData("every call has the index 0",
         """{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}} {"index":0,"id":"b","function":{"name":"f","arguments":"{}"}}""",
         "tool 0|a|f|{} tool 1|b|f|{}")]

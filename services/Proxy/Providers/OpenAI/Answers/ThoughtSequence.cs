@@ -13,8 +13,8 @@ internal sealed class ThoughtSequence
 {
     private static readonly string[] Sealed = ["type", "id", "format", "index", "signature"];
 
-    // The detail whose text is coming, by member; empty where none is.
-    private readonly Dictionary<string, JsonElement> _open = [];
+    // The detail whose text is coming, its members as they stand in the JSON; empty where none is.
+    private readonly Dictionary<string, string> _open = [];
 
     /// <summary>Takes the thoughts of the next delta. Several fields tell the same ones: the one that tells most counts.</summary>
     public void Take(ChatCompletionMessage message, ICollection<StreamChatResponse> steps)
@@ -51,7 +51,7 @@ internal sealed class ThoughtSequence
         }
 
         // Anthropic refuses its own thoughts without a signature; such a broken one is never to go back.
-        var isAnthropics = JsonText.Read(Open("format")).StartsWith("anthropic", StringComparison.Ordinal);
+        var isAnthropics = Open("format")?.StartsWith("\"anthropic", StringComparison.Ordinal) == true;
         if (!isAnthropics || Open("signature") is not null)
         {
             steps.Add(new StreamChatResponse { ThinkingDelta = new ThinkingDelta { Signature = ToJson(_open) } });
@@ -93,7 +93,7 @@ internal sealed class ThoughtSequence
         {
             if (Member(detail, name) is { } value)
             {
-                _open[name] = value;
+                _open[name] = value.GetRawText();
             }
         }
 
@@ -101,14 +101,14 @@ internal sealed class ThoughtSequence
     }
 
     private bool IsAnother(JsonElement detail, string name) =>
-        Open(name) is { } open && Member(detail, name) is { } next && open.GetRawText() != next.GetRawText();
+        Open(name) is { } open && Member(detail, name) is { } next && open != next.GetRawText();
 
-    private JsonElement? Open(string name) => _open.TryGetValue(name, out var value) ? value : null;
+    private string? Open(string name) => _open.GetValueOrDefault(name);
 
     private static JsonElement? Member(JsonElement detail, string name) =>
         detail.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    private static string ToJson(Dictionary<string, JsonElement> members)
+    private static string ToJson(Dictionary<string, string> members)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes))
@@ -117,7 +117,7 @@ internal sealed class ThoughtSequence
             foreach (var name in Sealed.Where(members.ContainsKey))
             {
                 json.WritePropertyName(name);
-                members[name].WriteTo(json);
+                json.WriteRawValue(members[name], skipInputValidation: true);
             }
 
             json.WriteEndObject();

@@ -12,6 +12,7 @@ namespace Text2Llm.Proxy.Providers.OpenAI.Answers;
 internal sealed class ToolCallSequence(Func<string> newId)
 {
     private const int Most = 1024;
+    private const int LongestName = 4096;
 
     private readonly List<Call> _calls = [];
 
@@ -19,7 +20,7 @@ internal sealed class ToolCallSequence(Func<string> newId)
     public bool HasAny => _calls.Count > 0;
 
     /// <summary>Takes the next pieces, an array of them.</summary>
-    /// <exception cref="ProviderFaultException">They belong to no call, or are too many.</exception>
+    /// <exception cref="ProviderFaultException">They belong to no call, or are too many or too large.</exception>
     public void Take(JsonElement pieces, ICollection<StreamChatResponse> steps)
     {
         foreach (var piece in pieces.EnumerateArray().Where(piece => piece.ValueKind == JsonValueKind.Object))
@@ -40,6 +41,12 @@ internal sealed class ToolCallSequence(Func<string> newId)
 
     private void TakePiece(ToolCallPiece piece, ICollection<StreamChatResponse> steps)
     {
+        if (piece.Id.Length > LongestName || piece.Name.Length > LongestName)
+        {
+            // They are kept until the answer ends.
+            throw new ProviderFaultException($"The provider sent a tool call with an id or a name of more than {LongestName} characters.");
+        }
+
         var call = Find(piece) ?? Begin(piece);
         var isFirst = call.Name.Length == 0 && piece.Name.Length > 0;
         if (isFirst)

@@ -29,6 +29,7 @@ internal sealed class HtmlTextReader : IDisposable
     // The element whose content is no markup: programs and styles, of which nothing is read, and titles.
     private string? _raw;
     private Uri _base;
+    private bool _hasBase;
     private bool _hasTitle;
     private int _left;
     private (int Start, int End)? _main;
@@ -177,8 +178,8 @@ internal sealed class HtmlTextReader : IDisposable
     {
         switch (tag.Name)
         {
-            case "base" when Uri.TryCreate(_base, tag.GetAttribute("href"), out var address):
-                _base = address;
+            case "base":
+                OpenedBase(tag.GetAttribute("href"));
                 return true;
             case "br":
                 _layout.Break();
@@ -200,6 +201,16 @@ internal sealed class HtmlTextReader : IDisposable
                 return true;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>What links are relative to. The first counts, as in browsers; one on top of the other they could grow without end.</summary>
+    private void OpenedBase(string? address)
+    {
+        if (!_hasBase && !string.IsNullOrEmpty(address))
+        {
+            _hasBase = true;
+            _base = Uri.TryCreate(_base, address, out var named) ? named : _base;
         }
     }
 
