@@ -30,6 +30,7 @@ public sealed class GrpcRoundTripTests : IAsyncLifetime
         _proxy = await ProxyServer.StartAsync(
             ("Providers:anthropic:BaseUrl", _anthropic.BaseAddress.ToString()),
             ("Providers:bedrock:BaseUrl", _bedrock.BaseAddress.ToString()),
+            ("Providers:bedrock:ModelsBaseUrl", ""),
             ("Providers:bedrock:Region", BedrockServer.Region),
             ("Providers:google:BaseUrl", _gemini.BaseAddress));
     }

@@ -27,6 +27,7 @@ public sealed class RetriedCallsTests : IAsyncLifetime
         _gemini = await GeminiServer.StartAsync();
         _proxy = await ProxyServer.StartAsync(
             ("Providers:bedrock:BaseUrl", _bedrock.BaseAddress.ToString()),
+            ("Providers:bedrock:ModelsBaseUrl", ""),
             ("Providers:bedrock:Wire", "bedrock"),
             ("Providers:bedrock:Region", BedrockServer.Region),
             ("Providers:google:BaseUrl", _gemini.BaseAddress),

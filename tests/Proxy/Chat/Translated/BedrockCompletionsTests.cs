@@ -37,6 +37,7 @@ public sealed class BedrockCompletionsTests : IAsyncLifetime
         _bedrock = await BedrockServer.StartAsync();
         _proxy = await ProxyServer.StartAsync(
             ("Providers:bedrock:BaseUrl", _bedrock.BaseAddress.ToString()),
+            ("Providers:bedrock:ModelsBaseUrl", ""),
             ("Providers:bedrock:Wire", "bedrock"),
             ("Providers:bedrock:Region", BedrockServer.Region));
         _client = new CompletionsClient(_proxy, "bedrock", BedrockServer.Key);
