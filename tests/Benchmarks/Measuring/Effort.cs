@@ -7,12 +7,12 @@ internal sealed record Effort
     public static readonly Effort Quick = new()
     {
         Cycles = 1,
-        WarmUp = TimeSpan.FromSeconds(4),
+        WarmUp = TimeSpan.FromSeconds(20),
         LatencyRounds = 5,
         LatencyPairs = 500,
         StreamRounds = 3,
         StreamPairs = 40,
-        Throughput = TimeSpan.FromSeconds(3),
+        Throughput = TimeSpan.FromSeconds(5),
         HeldStreams = 5000,
         HeldEvents = 3,
         HeldInterval = TimeSpan.FromSeconds(6),
@@ -22,7 +22,7 @@ internal sealed record Effort
     public static readonly Effort Full = new()
     {
         Cycles = 3,
-        WarmUp = TimeSpan.FromSeconds(8),
+        WarmUp = TimeSpan.FromSeconds(30),
         LatencyRounds = 7,
         LatencyPairs = 1000,
         StreamRounds = 5,
