@@ -5,6 +5,8 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # A build for others is the one that is tested, wherever that is.
 export CI=true
+# Hundreds of hosts come and go in the tests; each would watch its settings, and a user may watch 128 places at once.
+export DOTNET_hostBuilder__reloadConfigOnChange=false
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 
 configuration=Release

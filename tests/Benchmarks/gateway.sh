@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measures Text2Llm's proxy against nginx, Portkey's gateway and no gateway at all, on this machine, and prints the table.
 #
-#   tests/Benchmarks/gateway.sh            about ten minutes
-#   tests/Benchmarks/gateway.sh --quick    about two minutes
+#   tests/Benchmarks/gateway.sh            about twenty minutes
+#   tests/Benchmarks/gateway.sh --quick    about six minutes
 #   tests/Benchmarks/gateway.sh --only Text2Llm
 #
 # Needs Debian, root and the .NET SDK; what else is missing it installs from the package registries. Results and logs are left in

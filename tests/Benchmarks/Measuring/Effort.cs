@@ -3,7 +3,7 @@ namespace Text2Llm.Benchmarks.Measuring;
 /// <summary>How long to measure.</summary>
 internal sealed record Effort
 {
-    /// <summary>About two minutes for all gateways: enough to see an order of magnitude.</summary>
+    /// <summary>About six minutes for all gateways: enough to see an order of magnitude.</summary>
     public static readonly Effort Quick = new()
     {
         Cycles = 1,
@@ -18,7 +18,7 @@ internal sealed record Effort
         HeldInterval = TimeSpan.FromSeconds(6),
     };
 
-    /// <summary>About ten minutes: what is published.</summary>
+    /// <summary>About twenty minutes: what is published.</summary>
     public static readonly Effort Full = new()
     {
         Cycles = 3,
