@@ -62,7 +62,11 @@ public sealed class AppTests : IAsyncLifetime
     {
         _page.Services.Chat.Providers.Add(new Provider
         {
-            Id = "azure", DisplayName = "Azure", KeyRequired = true, KeyForm = "resource:key", Outage = new ProviderOutage { Reason = "Maintenance." },
+            Id = "azure",
+            DisplayName = "Azure",
+            KeyRequired = true,
+            KeyForm = "resource:key",
+            Outage = new ProviderOutage { Reason = "Maintenance." },
         });
         OpenChat();
 
