@@ -80,7 +80,8 @@ public sealed class LimitTests
     public async Task QuotaServiceGoneWithoutATrace_IsConnectedToAnew()
     {
         using var relay = new Relay();
-        await using var proxy = await ProxyServer.StartAsync(("Proxy:QuotaAddress", relay.Address.ToString()), ("Quota:RequestsPerMinute", "1000"));
+        await using var proxy = await ProxyServer.StartAsync(
+            ("Proxy:QuotaAddress", relay.Address.ToString()), ("Proxy:QuotaTimeout", "00:00:02"), ("Quota:RequestsPerMinute", "1000"));
         relay.Service = proxy.QuotaAddress;
         (await StatusAsync()).ShouldBe(HttpStatusCode.OK);
 

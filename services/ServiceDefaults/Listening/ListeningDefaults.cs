@@ -54,6 +54,10 @@ public static class ListeningDefaults
         .ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;
+
+            // Whoever is gone without a word is noticed; otherwise their connection would keep the service from stopping, too.
+            kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+            kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
             var options = context.Configuration.GetSection(ListeningOptions.Section).Get<ListeningOptions>() ?? new ListeningOptions();
 
             // This runs before the configuration is checked; what is wrong is told there, together with all else.

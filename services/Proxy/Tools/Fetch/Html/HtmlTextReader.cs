@@ -14,13 +14,13 @@ namespace Text2Llm.Proxy.Tools.Fetch.Html;
 internal sealed class HtmlTextReader : IDisposable
 {
     private const int LongestTitle = 500;
-    private const int LongestLink = 2000;
 
     // Shorter is what pages show while a script is still to bring the content.
     private const int ShortestMain = 100;
 
     private readonly HtmlTokenizer _tokens;
     private readonly bool _includeLinks;
+    private readonly PageLinks _links;
     private readonly OpenElements _open;
     private readonly TextLayout _layout = new();
     private readonly TableRows _tables;
@@ -28,8 +28,6 @@ internal sealed class HtmlTextReader : IDisposable
 
     // The element whose content is no markup: programs and styles, of which nothing is read, and titles.
     private string? _raw;
-    private Uri _base;
-    private bool _hasBase;
     private bool _hasTitle;
     private int _left;
     private (int Start, int End)? _main;
@@ -37,7 +35,7 @@ internal sealed class HtmlTextReader : IDisposable
 
     private HtmlTextReader(string html, Uri address, bool includeLinks)
     {
-        (_base, _includeLinks) = (address, includeLinks);
+        (_links, _includeLinks) = (new PageLinks(address), includeLinks);
         _open = new OpenElements(Closed);
         _tables = new TableRows(_open, _layout);
         _tokens = new HtmlTokenizer(new TextSource(html), HtmlEntityProvider.Resolver)
@@ -179,7 +177,7 @@ internal sealed class HtmlTextReader : IDisposable
         switch (tag.Name)
         {
             case "base":
-                OpenedBase(tag.GetAttribute("href"));
+                _links.SetBase(tag.GetAttribute("href"));
                 return true;
             case "br":
                 _layout.Break();
@@ -201,16 +199,6 @@ internal sealed class HtmlTextReader : IDisposable
                 return true;
             default:
                 return false;
-        }
-    }
-
-    /// <summary>What links are relative to. The first counts, as in browsers; one on top of the other they could grow without end.</summary>
-    private void OpenedBase(string? address)
-    {
-        if (!_hasBase && !string.IsNullOrEmpty(address))
-        {
-            _hasBase = true;
-            _base = Uri.TryCreate(_base, address, out var named) ? named : _base;
         }
     }
 
@@ -379,16 +367,7 @@ internal sealed class HtmlTextReader : IDisposable
         }
     }
 
-    /// <summary>Where a link leads; empty where it is not to be told, or leads to a place on the page itself.</summary>
-    private string LinkOf(HtmlTagToken tag) =>
-        _includeLinks
-        && tag.GetAttribute("href") is { Length: > 0 } target
-        && target[0] != '#'
-        && target.Length + _base.OriginalString.Length <= LongestLink
-        && Uri.TryCreate(_base, target, out var address)
-        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
-            ? address.AbsoluteUri
-            : "";
+    private string LinkOf(HtmlTagToken tag) => _includeLinks ? _links.Resolve(tag.GetAttribute("href")) : "";
 
     private static bool IsLeftOut(HtmlTagToken tag) =>
         tag.Attributes.Exists(attribute => attribute.Name == "hidden") || tag.GetAttribute("role") is "navigation" or "search" or "dialog";
