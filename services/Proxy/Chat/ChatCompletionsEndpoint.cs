@@ -18,7 +18,7 @@ internal sealed class ChatCompletionsEndpoint(
     {
         var (provider, key) = admission.Identify(context.Request);
         var unsupported = UnsupportedFields.Of(context.Request);
-        var body = await LimitedBody.ReadAsync(context.Request, options.Value.MaxRequestBytes, context.RequestAborted);
+        var body = await LimitedBody.ReadAsync(context.Request, options.Value.MaxRequestBytes);
         await (provider.Wire.Passage is { } passage
             ? passed.HandleAsync(context, provider, key, passage, unsupported, body)
             : translated.HandleAsync(context, provider, key, unsupported, body));

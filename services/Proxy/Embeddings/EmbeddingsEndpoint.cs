@@ -17,7 +17,7 @@ internal sealed class EmbeddingsEndpoint(
     {
         var (provider, key) = admission.Identify(context.Request);
         var unsupported = UnsupportedFields.Of(context.Request);
-        var bytes = await LimitedBody.ReadAsync(context.Request, options.Value.MaxRequestBytes, context.RequestAborted);
+        var bytes = await LimitedBody.ReadAsync(context.Request, options.Value.MaxRequestBytes);
         var body = EmbeddingsBody.Read(bytes.Span);
         if (provider.Wire.Passage is { } passage && (passage.TakesDimensions || !body.HasDimensions))
         {

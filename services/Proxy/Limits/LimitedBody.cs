@@ -9,7 +9,7 @@ internal static class LimitedBody
 {
     /// <summary>The whole body.</summary>
     /// <exception cref="CallException">It is larger than <paramref name="limit"/> bytes, or not in UTF-8.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, CancellationToken cancel)
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit)
     {
         if (request.ContentLength > limit)
         {
@@ -18,7 +18,8 @@ internal static class LimitedBody
 
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancel);
+            // A caller who leaves ends the read; a token that does so too would race with the server for the reader.
+            var read = await request.BodyReader.ReadAsync(CancellationToken.None);
             if (read.Buffer.Length > limit)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);

@@ -33,7 +33,7 @@ internal sealed class ToolEndpoints(WebSearch search, WebFetch fetch, IOptions<P
 
     private async Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> shape, string members)
     {
-        var body = await LimitedBody.ReadAsync(request, options.Value.MaxRequestBytes, request.HttpContext.RequestAborted);
+        var body = await LimitedBody.ReadAsync(request, options.Value.MaxRequestBytes);
         try
         {
             return JsonSerializer.Deserialize(body.Span, shape) ?? throw new JsonException("null");
