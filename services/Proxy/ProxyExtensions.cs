@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
-using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Admission;
 using Text2Llm.Proxy.Chat;
 using Text2Llm.Proxy.Chat.Passed;
 using Text2Llm.Proxy.Chat.Translated;
 using Text2Llm.Proxy.Embeddings;
 using Text2Llm.Proxy.Limits;
-using Text2Llm.Proxy.Limits.Quota;
 using Text2Llm.Proxy.Metering;
 using Text2Llm.Proxy.Models;
 using Text2Llm.Proxy.Providers;
@@ -47,7 +45,7 @@ public static class ProxyExtensions
         services.AddSingleton<IValidateOptions<ProxyOptions>, AllowedOriginsValidator>();
         services.AddProviders();
         services.AddSwitches();
-        services.AddQuotaClient();
+        services.AddLimits(builder.Configuration);
         services.AddUsageEvents(builder.Configuration);
         services.AddSingleton<UpstreamConnections>();
         services.AddSingleton<UpstreamCalls>();
@@ -95,29 +93,6 @@ public static class ProxyExtensions
         services.AddBedrockWire();
         services.AddGeminiWire();
         services.AddSingleton<ProviderCatalog>();
-    }
-
-    private static void AddQuotaClient(this IServiceCollection services)
-    {
-        services
-            .AddGrpcClient<QuotaService.QuotaServiceClient>((provider, grpc) =>
-                grpc.Address = provider.GetRequiredService<IOptions<ProxyOptions>>().Value.QuotaAddress)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                UseProxy = false,
-                UseCookies = false,
-                AllowAutoRedirect = false,
-                EnableMultipleHttp2Connections = true,
-
-                // A machine that is gone without a word would otherwise be waited for until TCP gives up, a quarter of an hour.
-                KeepAlivePingDelay = TimeSpan.FromSeconds(2),
-                KeepAlivePingTimeout = TimeSpan.FromSeconds(3),
-            })
-            .RemoveAllLoggers();
-        services.AddSingleton<QuotaLines>();
-        services.AddSingleton<QuotaGate>();
-        services.AddSingleton<SettlementQueue>();
-        services.AddHostedService(provider => provider.GetRequiredService<SettlementQueue>());
     }
 
     /// <summary>Lets pages of the configured origins call, over gRPC-Web and over HTTP.</summary>

@@ -20,11 +20,13 @@ public sealed record ProxyOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The quota service's internal gRPC address.</summary>
-    [Required]
-    public Uri QuotaAddress { get; init; } = new("http://127.0.0.1:8081");
+    /// <summary>
+    /// The quota service's internal gRPC address, for instance <c>http://quota:8081</c>. Null: this process decides itself, by the settings
+    /// <c>Quota</c>.
+    /// </summary>
+    public Uri? QuotaAddress { get; init; }
 
-    /// <summary>How long the quota service may take to decide on a call; then the limits cannot be checked.</summary>
+    /// <summary>How long the decision on a call may take; then the limits cannot be checked.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan QuotaTimeout { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -1,9 +1,5 @@
-using Microsoft.Extensions.Options;
+using Text2Llm.Ledger;
 using Text2Llm.Quota.Grpc;
-using Text2Llm.Quota.Limits;
-using Text2Llm.Quota.Reservations;
-using Text2Llm.Quota.Reservations.Memory;
-using Text2Llm.Quota.Reservations.Redis;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
 using Text2Llm.ServiceDefaults.Startup;
@@ -13,21 +9,12 @@ namespace Text2Llm.Quota;
 /// <summary>The quota service's parts.</summary>
 public static class QuotaExtensions
 {
-    /// <summary>Adds the limits and the ledger that holds users to them: on Redis where one is configured, in memory otherwise.</summary>
+    /// <summary>Adds the ledger that holds users to their limits, and its health.</summary>
     public static WebApplicationBuilder AddQuota(this WebApplicationBuilder builder)
     {
         builder.Services.AddServiceDefaults();
-        builder.Services.AddCheckedOptions<QuotaOptions>(QuotaOptions.Section);
-        builder.Services.AddSingleton<IValidateOptions<QuotaOptions>, RedisValidator>();
-        if (string.IsNullOrEmpty(builder.Configuration[$"{QuotaOptions.Section}:{nameof(QuotaOptions.Redis)}"]))
-        {
-            builder.Services.AddMemoryLedger();
-        }
-        else
-        {
-            builder.Services.AddRedisLedger();
-        }
-
+        builder.Services.AddQuotaLedger(builder.Configuration);
+        builder.Services.AddQuotaLedgerHealth(builder.Configuration);
         return builder;
     }
 
@@ -37,20 +24,5 @@ public static class QuotaExtensions
         app.CheckConfiguration();
         app.MapHealth();
         app.MapGrpcService<QuotaGrpcService>();
-    }
-
-    private static void AddMemoryLedger(this IServiceCollection services)
-    {
-        services.AddSingleton<MemoryLedger>();
-        services.AddSingleton<IQuotaLedger>(provider => provider.GetRequiredService<MemoryLedger>());
-        services.AddHostedService<IdleAccountSweep>();
-    }
-
-    private static void AddRedisLedger(this IServiceCollection services)
-    {
-        services.AddSingleton<RedisConnection>();
-        services.AddHostedService(provider => provider.GetRequiredService<RedisConnection>());
-        services.AddSingleton<IQuotaLedger, RedisLedger>();
-        services.AddHealthChecks().AddCheck<RedisHealth>("redis");
     }
 }

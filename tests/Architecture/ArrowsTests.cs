@@ -7,9 +7,10 @@ public sealed class ArrowsTests
     {
         ["Protos"] = [],
         ["ServiceDefaults"] = [],
-        ["Quota"] = ["Protos", "ServiceDefaults"],
-        ["Proxy"] = ["Protos", "ServiceDefaults"],
-        ["Local"] = ["Proxy", "Quota", "ServiceDefaults", "Web"],
+        ["Ledger"] = ["Protos", "ServiceDefaults"],
+        ["Quota"] = ["Ledger", "Protos", "ServiceDefaults"],
+        ["Proxy"] = ["Ledger", "Protos", "ServiceDefaults"],
+        ["Local"] = ["Proxy", "ServiceDefaults", "Web"],
         ["Pipeline"] = [],
         ["Worker"] = ["Pipeline"],
         ["Agent"] = [],

@@ -38,9 +38,7 @@ install_packages
 install_peers
 
 echo "== Build" >&2
-for service in Proxy Quota; do
-  dotnet publish "services/$service" --configuration Release --output "$programs/$service" --verbosity quiet
-done
+dotnet publish services/Proxy --configuration Release --output "$programs/Proxy" --verbosity quiet
 dotnet build tests/Benchmarks --configuration Release --verbosity quiet
 
 # 5,000 streams are 10,000 sockets in the gateway.

@@ -9,7 +9,7 @@ using Text2Llm.Protos.V1;
 
 namespace Text2Llm.Local.Tests;
 
-/// <summary>Everything in one process: signed in here, let through by the quota service, answered by the demonstration.</summary>
+/// <summary>Everything in one process: signed in here, let through by the proxy, answered by the demonstration.</summary>
 public sealed class LocalHostTests : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("text2llm-").FullName;

@@ -30,6 +30,17 @@ public sealed class ConfigurationTests
         failure.Message.ShouldStartWith("Providers:bedrock:ModelsBaseUrl leaves {region} open");
     }
 
+    [Fact]
+    public async Task Start_LimitsBesideTheQuotaService_AreNamedAndNotQuoted()
+    {
+        var failure = await Should.ThrowAsync<OptionsValidationException>(() => ProxyServer.StartAsync(
+            ("Proxy:QuotaAddress", "quota:8081"), ("Quota:Redis", "redis:6379,password=hunter2"), ("Quota:TokensPerDay", "1")));
+
+        failure.Failures.Select(mistake => mistake.Split(' ')[0]).ShouldBe(["Proxy:QuotaAddress", "Quota:Redis", "Quota:TokensPerDay"]);
+        failure.Message.ShouldContain("Quota:Redis is set beside Proxy:QuotaAddress");
+        failure.Message.ShouldNotContain("hunter2");
+    }
+
     [Theory]
     [InlineData("https://chat.example.org", true)]
     [InlineData("https://evil.example", false)]

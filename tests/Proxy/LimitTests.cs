@@ -80,7 +80,7 @@ public sealed class LimitTests
     public async Task QuotaServiceGoneWithoutATrace_IsConnectedToAnew()
     {
         using var relay = new Relay();
-        await using var proxy = await ProxyServer.StartAsync(
+        await using var proxy = await ProxyServer.StartWithQuotaServiceAsync(
             ("Proxy:QuotaAddress", relay.Address.ToString()), ("Proxy:QuotaTimeout", "00:00:02"), ("Quota:RequestsPerMinute", "1000"));
         relay.Service = proxy.QuotaAddress;
         (await StatusAsync()).ShouldBe(HttpStatusCode.OK);

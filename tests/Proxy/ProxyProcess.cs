@@ -36,7 +36,7 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
                 "--Listen:PublicPort", "0",
                 "--Listen:MetricsPort", "0",
                 "--Auth:Issuer", neighbours.Issuer.Issuer,
-                "--Proxy:QuotaAddress", neighbours.QuotaAddress.ToString(),
+                .. neighbours.QuotaAddress is { } quota ? ["--Proxy:QuotaAddress", quota.ToString()] : Array.Empty<string>(),
                 "--Providers:test:BaseUrl", neighbours.Provider.BaseAddress.ToString(),
                 .. arguments,
             ])

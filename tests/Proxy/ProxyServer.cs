@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
-using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Text2Llm.Ledger;
 using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Metering.Events;
 using Text2Llm.Quota;
@@ -15,14 +15,16 @@ using Text2Llm.TestServers;
 
 namespace Text2Llm.Proxy.Tests;
 
-/// <summary>The proxy with its neighbours: the quota service, an issuer of tokens and a provider, each a real server on loopback.</summary>
+/// <summary>
+/// The proxy with its neighbours: an issuer of tokens, a provider, and where a test wants it the quota service, each a real server on loopback.
+/// </summary>
 internal sealed class ProxyServer : IAsyncDisposable
 {
-    private readonly WebApplication _quota;
+    private readonly WebApplication? _quota;
     private readonly WebApplication _proxy;
     private readonly KeepingLogger _log;
 
-    private ProxyServer(WebApplication quota, WebApplication proxy, ProviderServer provider, TokenIssuer issuer, KeepingLogger log)
+    private ProxyServer(WebApplication? quota, WebApplication proxy, ProviderServer provider, TokenIssuer issuer, KeepingLogger log)
     {
         (_quota, _proxy, Provider, Issuer, _log) = (quota, proxy, provider, issuer, log);
         Address = LoopbackServer.AddressesOf(proxy)[1];
@@ -39,8 +41,8 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>The address of metrics and health; there where a test sets <c>Listen:MetricsPort</c>.</summary>
     public Uri OperationsAddress => _proxy.Services.GetRequiredService<OperationsServer>().Address!;
 
-    /// <summary>The quota service's address.</summary>
-    public Uri QuotaAddress => LoopbackServer.AddressesOf(_quota)[0];
+    /// <summary>The quota service's address; null where the proxy decides itself.</summary>
+    public Uri? QuotaAddress => _quota is null ? null : LoopbackServer.AddressesOf(_quota)[0];
 
     /// <summary>A plain HTTP client of it.</summary>
     public HttpClient Client { get; }
@@ -48,26 +50,37 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>The usage events of the calls that ended, oldest first.</summary>
     public IReadOnlyList<UsageEvent> UsageEvents => _proxy.Services.GetRequiredService<MemoryUsageEvents>().Newest;
 
-    /// <summary>Everything that proxy and quota service logged, at every level.</summary>
+    /// <summary>Everything that the proxy logged, and the quota service where there is one, at every level.</summary>
     public string Log => string.Join('\n', _log.Lines);
 
-    public static Task<ProxyServer> StartAsync(params IEnumerable<(string Key, string Value)> settings) =>
-        StartAsync(TimeProvider.System, TimeProvider.System, settings);
+    /// <summary>Starts a proxy that decides on quota itself.</summary>
+    public static Task<ProxyServer> StartAsync(params IEnumerable<(string Key, string Value)> settings) => StartAsync(TimeProvider.System, settings);
 
-    /// <summary>Starts it with clocks of the test's own for the proxy and for the quota service.</summary>
-    public static async Task<ProxyServer> StartAsync(
-        TimeProvider clock, TimeProvider quotaClock, params IEnumerable<(string Key, string Value)> settings)
+    /// <summary>Starts a proxy that decides on quota itself, by a clock of the test's own.</summary>
+    public static Task<ProxyServer> StartAsync(TimeProvider clock, params IEnumerable<(string Key, string Value)> settings) =>
+        StartAsync(clock, quotaClock: null, settings);
+
+    /// <summary>Starts a proxy that asks a quota service.</summary>
+    public static Task<ProxyServer> StartWithQuotaServiceAsync(params IEnumerable<(string Key, string Value)> settings) =>
+        StartWithQuotaServiceAsync(TimeProvider.System, settings);
+
+    /// <summary>Starts a proxy that asks a quota service with a clock of the test's own.</summary>
+    public static Task<ProxyServer> StartWithQuotaServiceAsync(TimeProvider quotaClock, params IEnumerable<(string Key, string Value)> settings) =>
+        StartAsync(TimeProvider.System, quotaClock, settings);
+
+    private static async Task<ProxyServer> StartAsync(
+        TimeProvider clock, TimeProvider? quotaClock, IEnumerable<(string Key, string Value)> settings)
     {
         var issuer = await TokenIssuer.StartAsync();
         var provider = await ProviderServer.StartAsync();
         var log = new KeepingLogger();
-        var quota = await StartQuotaAsync(settings, quotaClock, log);
-        var proxy = Create(settings, log, new()
+        var quota = quotaClock is null ? null : await StartQuotaAsync(settings.Where(IsQuotas), quotaClock, log);
+        var proxy = Create(quota is null ? settings : settings.Where(setting => !IsQuotas(setting)), log, new()
         {
             ["Auth:Issuer"] = issuer.Issuer,
             // Time enough for a machine that runs every other test meanwhile.
             ["Proxy:QuotaTimeout"] = "00:00:30",
-            ["Proxy:QuotaAddress"] = LoopbackServer.AddressesOf(quota)[0].ToString(),
+            ["Proxy:QuotaAddress"] = quota is null ? null : LoopbackServer.AddressesOf(quota)[0].ToString(),
             ["Providers:test:BaseUrl"] = provider.BaseAddress.ToString(),
             ["Providers:test:DisplayName"] = "Test provider",
             ["Providers:keyless:BaseUrl"] = provider.BaseAddress.ToString(),
@@ -115,18 +128,18 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>Waits until a user has so many tokens left today: the settlements of their calls have arrived.</summary>
     public async Task SettledAsync(string userId, long remaining)
     {
-        using var channel = GrpcChannel.ForAddress(QuotaAddress);
-        var quota = new QuotaService.QuotaServiceClient(channel);
         long now = -1;
         await Eventually.BecomesTrueAsync(
-            () =>
-            {
-                // Asking for nothing costs no tokens, and tells where the user stands even when refused.
-                var response = quota.Reserve(new ReserveRequest { UserId = userId });
-                now = response.Limits.Single(limit => limit.Name == "daily").Remaining;
-                return now == remaining;
-            },
-            () => $"{now} tokens remain; {remaining} were expected");
+            async () => (now = await TokensLeftAsync(userId)) == remaining, () => $"{now} tokens remain; {remaining} were expected");
+    }
+
+    /// <summary>The tokens that a user has left today, neither used nor held.</summary>
+    public async Task<long> TokensLeftAsync(string userId)
+    {
+        // Asking for nothing costs no tokens, and tells where the user stands even when refused.
+        var quota = (_quota ?? _proxy).Services.GetRequiredService<IQuota>();
+        var response = await quota.ReserveAsync(new ReserveRequest { UserId = userId }, TestContext.Current.CancellationToken);
+        return response.Limits.Single(limit => limit.Name == "daily").Remaining;
     }
 
     /// <summary>A part of the proxy, for what no caller is told.</summary>
@@ -142,8 +155,12 @@ internal sealed class ProxyServer : IAsyncDisposable
         Client.Dispose();
         await _proxy.StopAsync();
         await _proxy.DisposeAsync();
-        await _quota.StopAsync();
-        await _quota.DisposeAsync();
+        if (_quota is not null)
+        {
+            await _quota.StopAsync();
+            await _quota.DisposeAsync();
+        }
+
         await Provider.DisposeAsync();
         await Issuer.DisposeAsync();
     }
@@ -151,7 +168,7 @@ internal sealed class ProxyServer : IAsyncDisposable
     private static async Task<WebApplication> StartQuotaAsync(
         IEnumerable<(string Key, string Value)> settings, TimeProvider clock, KeepingLogger log)
     {
-        var builder = Create(settings.Where(setting => setting.Key.StartsWith("Quota:", StringComparison.Ordinal)), log, []);
+        var builder = Create(settings, log, []);
         builder.WebHost.ListenInternal();
         builder.Services.AddSingleton(clock);
         builder.AddQuota();
@@ -160,6 +177,8 @@ internal sealed class ProxyServer : IAsyncDisposable
         await app.StartAsync();
         return app;
     }
+
+    private static bool IsQuotas((string Key, string Value) setting) => setting.Key.StartsWith("Quota:", StringComparison.Ordinal);
 
     private static WebApplicationBuilder Create(
         IEnumerable<(string Key, string Value)> settings, KeepingLogger log, Dictionary<string, string?> own)

@@ -5,25 +5,27 @@ using Text2Llm.TestServers;
 
 namespace Text2Llm.Proxy.Tests;
 
-/// <summary>Proxies that share their users' limits through one Redis.</summary>
+/// <summary>Proxies that share their users' limits through one Redis: each decides itself, or asks a quota service of its own.</summary>
 public sealed class QuotaOnRedisTests
 {
     private const string Body = """{"model":"m","messages":[]}""";
     private const int Callers = 200;
 
     // It stands still, so that nothing is regained while the callers call, however slow the machine.
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 14, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Tokens_OfOneUserThroughTwoProxies_ExactlyWhatFitsPasses()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tokens_OfOneUserThroughTwoProxies_ExactlyWhatFitsPasses(bool withService)
     {
         const int Limit = 100_000;
         await using var redis = await RedisServer.StartAsync();
         var settings = Patient(redis, requestsPerMinute: 1_000_000, tokensPerDay: Limit);
-        await using var one = await ProxyServer.StartAsync(TimeProvider.System, _clock, settings);
-        await using var other = await StartBesideAsync(one, settings);
+        await using var one = await StartAsync(withService, settings);
+        await using var other = await StartBesideAsync(one, withService, settings);
         using var probe = await one.Client.SendAsync(one.Request(Body, user: "grace"), Cancel);
         var estimate = Limit - TokensLeft(probe);
         var fitting = Limit / estimate;
@@ -35,15 +37,17 @@ public sealed class QuotaOnRedisTests
         await one.SettledAsync("ada", Limit - (14 * fitting));
     }
 
-    [Fact]
-    public async Task Requests_OfOneUserThroughTwoProxies_ExactlyAMinutesPass()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Requests_OfOneUserThroughTwoProxies_ExactlyAMinutesPass(bool withService)
     {
         const int Limit = 60;
         const int Tokens = 1_000_000_000;
         await using var redis = await RedisServer.StartAsync();
         var settings = Patient(redis, requestsPerMinute: Limit, tokensPerDay: Tokens);
-        await using var one = await ProxyServer.StartAsync(TimeProvider.System, _clock, settings);
-        await using var other = await StartBesideAsync(one, settings);
+        await using var one = await StartAsync(withService, settings);
+        await using var other = await StartBesideAsync(one, withService, settings);
 
         var answers = await CallAtOnceAsync(one, other);
 
@@ -51,11 +55,13 @@ public sealed class QuotaOnRedisTests
         await one.SettledAsync("ada", Tokens - (14 * Limit));
     }
 
-    [Fact]
-    public async Task RedisAway_NoCallIsMadeUntilItIsBack()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RedisAway_NoCallIsMadeUntilItIsBack(bool withService)
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var proxy = await ProxyServer.StartAsync(("Quota:Redis", redis.ConnectionString), ("Quota:RequestsPerMinute", "1000000"));
+        await using var proxy = await StartAsync(withService, ("Quota:Redis", redis.ConnectionString), ("Quota:RequestsPerMinute", "1000000"));
         using var before = await proxy.Client.SendAsync(proxy.Request(Body), Cancel);
 
         await redis.StopAsync();
@@ -72,11 +78,13 @@ public sealed class QuotaOnRedisTests
         made.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task RedisAway_WhereCallsPassWithoutQuota_TheyAreMadeAndToldOnce()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RedisAway_WhereCallsPassWithoutQuota_TheyAreMadeAndToldOnce(bool withService)
     {
         await using var redis = await RedisServer.StartAsync();
-        await using var proxy = await ProxyServer.StartAsync(("Quota:Redis", redis.ConnectionString), ("Proxy:AllowWithoutQuota", "true"));
+        await using var proxy = await StartAsync(withService, ("Quota:Redis", redis.ConnectionString), ("Proxy:AllowWithoutQuota", "true"));
         await redis.StopAsync();
 
         using var first = await proxy.Client.SendAsync(proxy.Request(Body), Cancel);
@@ -90,6 +98,27 @@ public sealed class QuotaOnRedisTests
         proxy.Log.ShouldNotContain("was not settled");
     }
 
+    [Fact]
+    public async Task Redis_ThatAnswersTooLate_HoldsNothingForTheCallThatWasNotMade()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var proxy = await ProxyServer.StartAsync(
+            ("Quota:Redis", $"{redis.ConnectionString},syncTimeout=60000"), ("Proxy:QuotaTimeout", "00:00:00.3"));
+        await redis.CommandAsync("CLIENT PAUSE 60000 WRITE");
+
+        using var late = await proxy.Client.SendAsync(proxy.Request(Body), Cancel);
+        await redis.CommandAsync("CLIENT UNPAUSE");
+
+        late.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await late.Content.ReadAsStringAsync(Cancel)).ShouldContain("QUOTA_UNAVAILABLE");
+        proxy.Provider.Requests.ShouldBeEmpty();
+
+        // Redis has decided by now, for this is decided after it: what it held was held, and is given back.
+        await proxy.TokensLeftAsync("grace");
+        (await redis.CommandAsync("EXISTS quota:{ada}")).ShouldStartWith(":1");
+        await proxy.SettledAsync("ada", 100_000);
+    }
+
     /// <summary>Limits kept on Redis, and time enough for a slow machine to decide on every call.</summary>
     private static (string Key, string Value)[] Patient(RedisServer redis, int requestsPerMinute, int tokensPerDay) =>
     [
@@ -100,9 +129,12 @@ public sealed class QuotaOnRedisTests
         ("Proxy:CallTimeout", "00:05:00"),
     ];
 
-    /// <summary>A second proxy, with a quota service of its own, that takes the first one's users and forwards to its provider.</summary>
-    private Task<ProxyServer> StartBesideAsync(ProxyServer first, (string Key, string Value)[] settings) => ProxyServer.StartAsync(
-        TimeProvider.System, _clock, [("Auth:Issuer", first.Issuer.Issuer), ("Providers:test:BaseUrl", first.Provider.BaseAddress.ToString()), .. settings]);
+    private Task<ProxyServer> StartAsync(bool withService, params IEnumerable<(string Key, string Value)> settings) =>
+        withService ? ProxyServer.StartWithQuotaServiceAsync(_clock, settings) : ProxyServer.StartAsync(_clock, settings);
+
+    /// <summary>A second proxy, which takes the first one's users and forwards to its provider.</summary>
+    private Task<ProxyServer> StartBesideAsync(ProxyServer first, bool withService, (string Key, string Value)[] settings) => StartAsync(
+        withService, [("Auth:Issuer", first.Issuer.Issuer), ("Providers:test:BaseUrl", first.Provider.BaseAddress.ToString()), .. settings]);
 
     /// <summary>Calls by turns through both proxies. No answer comes before every call is decided on, so that none makes room for another.</summary>
     /// <returns>How many calls were answered with each status, those that passed first.</returns>

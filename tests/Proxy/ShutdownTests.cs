@@ -16,7 +16,7 @@ public sealed class ShutdownTests
     [Fact]
     public async Task Sigterm_WhileAStreamGoesOn_RefusesNewCallsFinishesItAndSettlesIt()
     {
-        await using var neighbours = await ProxyServer.StartAsync();
+        await using var neighbours = await ProxyServer.StartWithQuotaServiceAsync();
         await using var process = await ProxyProcess.StartAsync(neighbours);
         using var client = new HttpClient { BaseAddress = process.Address };
         var stopping = new TaskCompletionSource();

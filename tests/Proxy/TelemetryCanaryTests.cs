@@ -20,7 +20,7 @@ public sealed class TelemetryCanaryTests
     {
         await using var collector = await OtlpCollector.StartAsync();
         string metrics;
-        await using (var proxy = await ProxyServer.StartAsync(
+        await using (var proxy = await ProxyServer.StartWithQuotaServiceAsync(
             [("Listen:MetricsPort", "0"), ("Quota:RequestsPerMinute", "1000"), ("Proxy:StreamTimeout", "00:00:00.3"), .. collector.Settings]))
         {
             await CallAsync(proxy, "/v1/proxy/chat/completions");

@@ -8,15 +8,14 @@ using Text2Llm.Local.Demo;
 using Text2Llm.Local.SignIn;
 using Text2Llm.Local.WebClient;
 using Text2Llm.Proxy;
-using Text2Llm.Quota;
 using Text2Llm.ServiceDefaults.Listening;
 using Text2Llm.ServiceDefaults.Startup;
 
 namespace Text2Llm.Local.Hosting;
 
 /// <summary>
-/// Every service in one process, on loopback only: the quota service and the demonstration provider on ports of the system's choice, and
-/// on the public port the proxy, the sign-in and the browser client. They meet over the same protocols as on a cluster.
+/// Every service in one process, on loopback only: the demonstration provider on a port of the system's choice, and on the public port the
+/// proxy, the sign-in and the browser client. The proxy keeps its users' limits in its own memory, and meets the provider over HTTP.
 /// </summary>
 internal sealed class LocalHost : IAsyncDisposable
 {
@@ -40,9 +39,8 @@ internal sealed class LocalHost : IAsyncDisposable
         var host = new LocalHost(new Uri($"http://localhost:{((IPEndPoint)listener.LocalEndPoint!).Port}"));
         try
         {
-            var quota = await host.StartAsync(CreateQuota(args));
             var demo = await host.StartAsync(CreateDemo(args));
-            await host.StartAsync(CreatePublic(args, options, host.Address, listener, quota, demo));
+            await host.StartAsync(CreatePublic(args, options, host.Address, listener, demo));
             return host;
         }
         catch
@@ -73,19 +71,11 @@ internal sealed class LocalHost : IAsyncDisposable
         return new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
-    private static WebApplication CreateQuota(string[] args)
-    {
-        var builder = CreateInner(args);
-        builder.WebHost.ListenInternal();
-        builder.AddQuota();
-        var app = builder.Build();
-        app.MapQuota();
-        return app;
-    }
-
+    /// <summary>The demonstration provider: it says nothing of its own, and leaves signals to the public app, which owns it.</summary>
     private static WebApplication CreateDemo(string[] args)
     {
-        var builder = CreateInner(args);
+        var builder = CreateBuilder(args);
+        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         builder.WebHost.UseUrls($"http://{IPAddress.Loopback}:0");
         builder.Services.AddSingleton(TimeProvider.System);
         var app = builder.Build();
@@ -93,20 +83,7 @@ internal sealed class LocalHost : IAsyncDisposable
         return app;
     }
 
-    /// <summary>An app that the public one owns: it says nothing of its own, and leaves signals to the public one.</summary>
-    private static WebApplicationBuilder CreateInner(string[] args)
-    {
-        var builder = CreateBuilder(args);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Listen:Address"] = IPAddress.Loopback.ToString(),
-            ["Listen:InternalPort"] = "0",
-        });
-        builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
-        return builder;
-    }
-
-    private static WebApplication CreatePublic(string[] args, LocalOptions options, Uri address, Socket listener, Uri quota, Uri demo)
+    private static WebApplication CreatePublic(string[] args, LocalOptions options, Uri address, Socket listener, Uri demo)
     {
         var builder = CreateBuilder(args);
         var issuer = new Uri(address, "auth/v1");
@@ -116,7 +93,6 @@ internal sealed class LocalHost : IAsyncDisposable
             ["Auth:Issuer"] = issuer.ToString(),
             ["Listen:Address"] = IPAddress.Loopback.ToString(),
             ["Listen:PublicPort"] = ((IPEndPoint)listener.LocalEndPoint!).Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["Proxy:QuotaAddress"] = quota.ToString(),
             ["Providers:demo:DisplayName"] = "Demonstration",
             ["Providers:demo:BaseUrl"] = new Uri(demo, "v1").ToString(),
             ["Providers:demo:KeyRequired"] = "false",

@@ -1,15 +1,15 @@
 using System.Diagnostics.Metrics;
-using Grpc.Core;
+using Text2Llm.Ledger;
 using Text2Llm.Protos.V1;
+using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Proxy.Metering;
 
 /// <summary>
-/// Tells the quota service what calls used. Should the service stay away too long, settlements are given up, and their reservations expire
-/// by themselves.
+/// Settles what calls used. Should whoever counts stay away too long, settlements are given up, and their reservations expire by themselves.
 /// </summary>
 internal sealed partial class SettlementQueue(
-    QuotaService.QuotaServiceClient quota, IMeterFactory meters, TimeProvider time, ILogger<SettlementQueue> logger)
+    IQuota quota, IMeterFactory meters, TimeProvider time, ILogger<SettlementQueue> logger)
     : DeliveryQueue<Settlement>("settlements", Capacity, meters, time, logger)
 {
     private const int Capacity = 10_000;
@@ -23,8 +23,9 @@ internal sealed partial class SettlementQueue(
 
     protected override async Task DeliverAsync(IReadOnlyList<Settlement> batch, bool isAgain, CancellationToken cancel)
     {
-        var response = await quota.SettleAsync(
-            new SettleRequest { Settlements = { batch } }, deadline: _time.GetUtcNow().Add(CallLimit).UtcDateTime, cancellationToken: cancel);
+        using var deadline = new CancellationTokenSource(CallLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
+        var response = await quota.SettleAsync(new SettleRequest { Settlements = { batch } }, either.Token);
 
         // Settling twice charges once; what had arrived before is then unknown.
         if (!isAgain && response.UnknownReservationIds.Count > 0)
@@ -33,11 +34,10 @@ internal sealed partial class SettlementQueue(
         }
     }
 
-    /// <summary>A service that dies in mid-answer shows as one of several statuses; only what we say wrongly stays wrong.</summary>
-    protected override bool MayPass(Exception failure) =>
-        failure is not RpcException { StatusCode: StatusCode.InvalidArgument };
+    /// <summary>Only what is said wrongly stays wrong.</summary>
+    protected override bool MayPass(Exception failure) => failure is not CallException { Error.Reason: ErrorReason.InvalidRequest };
 
-    protected override string NameOf(Exception failure) => failure is RpcException call ? $"{call.StatusCode}" : base.NameOf(failure);
+    protected override string NameOf(Exception failure) => QuotaUnavailable.NameOf(failure);
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Warning, Message = "{Count} reservations were unknown when their calls ended: they had expired")]
     private static partial void LogUnknown(ILogger logger, int count);

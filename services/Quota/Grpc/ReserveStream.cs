@@ -1,17 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Grpc.Core;
+using Text2Llm.Ledger;
 using Text2Llm.Protos.V1;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Quota.Grpc;
 
 /// <summary>Decides on the calls of one stream: each as soon as it is read, none waiting for another; answers that are ready travel together.</summary>
-/// <param name="reserve">Decides on one call.</param>
+/// <param name="quota">Decides on each.</param>
 /// <param name="logger">Takes the faults of ours.</param>
 [SuppressMessage(
     "Design", "CA1001", Justification = "Decisions may outlive the stream; a semaphore that nobody waits on by its handle has nothing to dispose of.")]
-internal sealed partial class ReserveStream(Func<ReserveRequest, CancellationToken, Task<ReserveResponse>> reserve, ILogger logger)
+internal sealed partial class ReserveStream(IQuota quota, ILogger logger)
 {
     // Beyond, the caller waits with what it still has to say.
     private const int MostUnderWay = 10_000;
@@ -63,7 +64,7 @@ internal sealed partial class ReserveStream(Func<ReserveRequest, CancellationTok
         var answer = new NumberedDecision { Number = call.Number };
         try
         {
-            answer.Decision = await reserve(call.Call ?? new ReserveRequest(), caller);
+            answer.Decision = await quota.ReserveAsync(call.Call ?? new ReserveRequest(), caller);
         }
         catch (CallException failure)
         {

@@ -15,9 +15,9 @@ public sealed class ManyStreamsTests
     [Fact]
     public async Task HeldOpen_CostLittleMemoryAndAreAllGivenUpTogether()
     {
-        await using var neighbours = await ProxyServer.StartAsync(
-            ("Quota:RequestsPerMinute", "1000000"), ("Quota:TokensPerDay", "1000000000"));
-        await using var process = await ProxyProcess.StartAsync(neighbours, "--Proxy:QuotaTimeout", "00:01:00");
+        await using var neighbours = await ProxyServer.StartAsync();
+        await using var process = await ProxyProcess.StartAsync(
+            neighbours, "--Proxy:QuotaTimeout", "00:01:00", "--Quota:RequestsPerMinute", "1000000", "--Quota:TokensPerDay", "1000000000");
         using var client = new HttpClient { BaseAddress = process.Address };
         var underWay = 0;
         neighbours.Provider.Answer = async context =>

@@ -42,9 +42,10 @@ public sealed class QuotaLinesTests : IAsyncLifetime
         await _app.StartAsync(Cancel);
         _channel = GrpcChannel.ForAddress(LoopbackServer.AddressesOf(_app)[^1]);
         var client = new QuotaService.QuotaServiceClient(_channel);
-        _settlements = new SettlementQueue(client, _app.Services.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<SettlementQueue>.Instance);
+        _lines = new QuotaLines(client, settlement => _settlements.Add(settlement), _time);
+        _settlements = new SettlementQueue(
+            new RemoteQuota(_lines, client), _app.Services.GetRequiredService<IMeterFactory>(), TimeProvider.System, NullLogger<SettlementQueue>.Instance);
         await _settlements.StartAsync(Cancel);
-        _lines = new QuotaLines(client, _settlements, _time);
     }
 
     public async ValueTask DisposeAsync()

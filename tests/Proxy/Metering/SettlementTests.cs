@@ -55,7 +55,7 @@ public sealed class SettlementTests
     public async Task ProxyThatDies_WhatItsCallsHeldExpires()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 14, 12, 0, 0, TimeSpan.Zero));
-        await using var neighbours = await ProxyServer.StartAsync(TimeProvider.System, clock);
+        await using var neighbours = await ProxyServer.StartWithQuotaServiceAsync(clock);
         neighbours.Provider.Answer = async context =>
         {
             await ProviderServer.AnswerStreamAsync(context, ProviderServer.Chunk("one"));
@@ -127,12 +127,7 @@ public sealed class SettlementTests
     }
 
     /// <summary>What the calls of the user hold or have used, of the day's tokens.</summary>
-    private static async Task<long> HeldAsync(ProxyServer proxy)
-    {
-        using var channel = GrpcChannel.ForAddress(proxy.QuotaAddress);
-        var response = await new QuotaService.QuotaServiceClient(channel).ReserveAsync(new ReserveRequest { UserId = "ada" }, cancellationToken: Cancel);
-        return 100_000 - response.Limits.Single(limit => limit.Name == "daily").Remaining;
-    }
+    private static async Task<long> HeldAsync(ProxyServer proxy) => 100_000 - await proxy.TokensLeftAsync("ada");
 
     private static int Left(HttpResponseMessage response) => int.Parse(
         response.Headers.GetValues("RateLimit").Single().Split("\"daily\";r=")[1].Split(';')[0], System.Globalization.CultureInfo.InvariantCulture);

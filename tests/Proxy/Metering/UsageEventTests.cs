@@ -58,7 +58,7 @@ public sealed class UsageEventTests
     public async Task Stream_LatencyAndFirstToken_AreMeasuredFromTheBeginning()
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        await using var proxy = await ProxyServer.StartAsync(clock, TimeProvider.System);
+        await using var proxy = await ProxyServer.StartAsync(clock);
         proxy.Provider.Answer = async context =>
         {
             clock.Advance(TimeSpan.FromSeconds(3));

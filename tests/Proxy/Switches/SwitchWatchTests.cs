@@ -149,7 +149,7 @@ public sealed class SwitchWatchTests : IDisposable
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddHours(1));
         var until = time.GetUtcNow().AddMinutes(10);
         _file.Write(Manifest("test", "state: Disabled", $"until: {until:O}", "reason: An update."));
-        await using var proxy = await ProxyServer.StartAsync(time, TimeProvider.System, ("Switches:File", _file.Path));
+        await using var proxy = await ProxyServer.StartAsync(time, ("Switches:File", _file.Path));
 
         using (var refused = await proxy.Client.SendAsync(proxy.Request(Chat), Cancel))
         {

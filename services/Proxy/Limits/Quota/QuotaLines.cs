@@ -1,11 +1,13 @@
 using Grpc.Core;
 using Text2Llm.Protos.V1;
-using Text2Llm.Proxy.Metering;
 
 namespace Text2Llm.Proxy.Limits.Quota;
 
 /// <summary>Asks the quota service over one stream, which is opened at the first need and anew when it broke.</summary>
-internal sealed class QuotaLines(QuotaService.QuotaServiceClient quota, SettlementQueue settlements, TimeProvider time) : IDisposable
+/// <param name="quota">The quota service.</param>
+/// <param name="release">Takes what was reserved for a call that nobody will make.</param>
+/// <param name="time">The clock.</param>
+internal sealed class QuotaLines(QuotaService.QuotaServiceClient quota, Action<Settlement> release, TimeProvider time) : IDisposable
 {
     private readonly Lock _opening = new();
     private QuotaLine? _line;
@@ -55,5 +57,5 @@ internal sealed class QuotaLines(QuotaService.QuotaServiceClient quota, Settleme
     }
 
     private void Release(string userId, Reservation reservation) =>
-        settlements.Add(new Settlement { UserId = userId, ReservationId = reservation.Id });
+        release(new Settlement { UserId = userId, ReservationId = reservation.Id });
 }

@@ -1,6 +1,0 @@
-using Text2Llm.Protos.V1;
-
-namespace Text2Llm.Quota.Reservations;
-
-/// <summary>Why a call is refused, and how long to wait.</summary>
-internal sealed record Refused(RefusalReason Reason, TimeSpan RetryAfter);

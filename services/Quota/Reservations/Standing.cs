@@ -1,4 +1,0 @@
-namespace Text2Llm.Quota.Reservations;
-
-/// <summary>Where a user stands against one limit.</summary>
-internal sealed record Standing(long Limit, long Remaining, TimeSpan Window, TimeSpan ResetAfter);

@@ -1,4 +1,0 @@
-namespace Text2Llm.Quota.Tests.Reservations;
-
-/// <summary>A Redis Cluster: of one node, which refuses keys of different slots as a larger one does.</summary>
-public sealed class ClusterFixture() : RedisFixture(cluster: true);
