@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Text2Llm.Ledger.Limits;
 using Text2Llm.Ledger.Reservations;
 using Text2Llm.Ledger.Reservations.Memory;
 using Text2Llm.Ledger.Reservations.Redis;
+using Text2Llm.ServiceDefaults.Redis;
 using Text2Llm.ServiceDefaults.Startup;
 
 namespace Text2Llm.Ledger;
@@ -19,6 +21,7 @@ public static class LedgerExtensions
         services.AddSingleton<IValidateOptions<QuotaOptions>, RedisValidator>();
         if (IsOnRedis(configuration))
         {
+            services.TryAddSingleton<RedisConnections>();
             services.AddSingleton<RedisConnection>();
             services.AddHostedService(provider => provider.GetRequiredService<RedisConnection>());
             services.AddSingleton<IQuotaLedger, RedisLedger>();

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Text2Llm.Proxy.Metering.Events;
 using Text2Llm.Proxy.Metering.Prices;
+using Text2Llm.ServiceDefaults.Redis;
 using Text2Llm.ServiceDefaults.Startup;
 
 namespace Text2Llm.Proxy.Metering;
@@ -24,6 +26,7 @@ internal static class MeteringExtensions
         }
         else
         {
+            services.TryAddSingleton<RedisConnections>();
             services.AddSingleton<IUsageEventStore, RedisUsageEvents>();
         }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using Text2Llm.Ledger.Limits;
 using Text2Llm.Ledger.Reservations.Redis;
+using Text2Llm.ServiceDefaults.Redis;
 using Text2Llm.TestServers;
 
 namespace Text2Llm.Ledger.Tests.Reservations;
@@ -11,6 +12,7 @@ namespace Text2Llm.Ledger.Tests.Reservations;
 public class RedisFixture : IAsyncLifetime
 {
     private readonly bool _cluster;
+    private readonly RedisConnections _connections = new();
     private RedisServer _server = null!;
     private RedisConnection _connection = null!;
 
@@ -28,13 +30,13 @@ public class RedisFixture : IAsyncLifetime
     {
         _server = await RedisServer.StartAsync(_cluster);
         _connection = new RedisConnection(
-            Options.Create(new QuotaOptions { Redis = _server.ConnectionString }), NullLogger<RedisConnection>.Instance);
+            _connections, Options.Create(new QuotaOptions { Redis = _server.ConnectionString }), NullLogger<RedisConnection>.Instance);
         await _connection.StartAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _connection.DisposeAsync();
+        await _connections.DisposeAsync();
         await _server.DisposeAsync();
         GC.SuppressFinalize(this);
     }

@@ -36,6 +36,7 @@ public sealed class Failure13KeysTests
             .. collector.Settings,
             ("UsageEvents:Redis", redis.ConnectionString),
             ("Listen:MetricsPort", "0"),
+            ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
             ("Quota:RequestsPerMinute", "1000"),
             ("Quota:TokensPerDay", "100000000"),
             ("Providers:azure-openai:BaseUrl", provider.Settings.First().Value)]))

@@ -7,8 +7,9 @@ using Text2Llm.ServiceDefaults.Redis;
 
 namespace Text2Llm.Ledger.Reservations.Redis;
 
-/// <summary>The ledger's one connection to Redis. It is made at start, succeeds or not, and from then on mends itself.</summary>
-internal sealed partial class RedisConnection(IOptions<QuotaOptions> options, ILogger<RedisConnection> logger) : IHostedService, IAsyncDisposable
+/// <summary>The ledger's connection to Redis, which is made at start. Tells the log when Redis goes and comes.</summary>
+internal sealed partial class RedisConnection(RedisConnections connections, IOptions<QuotaOptions> options, ILogger<RedisConnection> logger)
+    : IHostedService
 {
     private ConnectionMultiplexer? _redis;
     private bool _away;
@@ -18,7 +19,7 @@ internal sealed partial class RedisConnection(IOptions<QuotaOptions> options, IL
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _redis = await ConnectionMultiplexer.ConnectAsync(RedisDefaults.Parse(options.Value.Redis));
+        _redis = await connections.ToAsync(options.Value.Redis, cancellationToken);
         _redis.ConnectionFailed += (_, failure) => Tell(away: true, failure.FailureType);
         _redis.ConnectionRestored += (_, _) => Tell(away: false, ConnectionFailureType.None);
         if (!_redis.IsConnected)
@@ -28,14 +29,6 @@ internal sealed partial class RedisConnection(IOptions<QuotaOptions> options, IL
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_redis is not null)
-        {
-            await _redis.DisposeAsync();
-        }
-    }
 
     /// <summary>Logs each change once, however many attempts there are between.</summary>
     private void Tell(bool away, ConnectionFailureType why)
