@@ -99,6 +99,24 @@ public sealed class QuotaOnRedisTests
     }
 
     [Fact]
+    public async Task RedisFull_NoCallIsMadeAndItIsToldOnce()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var proxy = await ProxyServer.StartAsync(_clock, ("Quota:Redis", redis.ConnectionString));
+        await redis.CommandAsync("CONFIG SET maxmemory 1");
+
+        using var first = await proxy.Client.SendAsync(proxy.Request(Body), Cancel);
+        using var second = await proxy.Client.SendAsync(proxy.Request(Body), Cancel);
+        await redis.CommandAsync("CONFIG SET maxmemory 0");
+        using var third = await proxy.Client.SendAsync(proxy.Request(Body), Cancel);
+
+        first.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        second.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        third.StatusCode.ShouldBe(HttpStatusCode.OK);
+        proxy.Log.Split("Redis refuses: OOM").Length.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Redis_ThatAnswersTooLate_HoldsNothingForTheCallThatWasNotMade()
     {
         await using var redis = await RedisServer.StartAsync();
