@@ -28,7 +28,9 @@ public sealed class LedgerQuotaTests
     {
         var request = new ReserveRequest
         {
-            UserId = new string('a', userLength), EstimatedTokens = tokens, HoldFor = new Duration { Seconds = holdSeconds },
+            UserId = new string('a', userLength),
+            EstimatedTokens = tokens,
+            HoldFor = new Duration { Seconds = holdSeconds },
         };
 
         var failure = await Should.ThrowAsync<CallException>(() => _quota.ReserveAsync(request, Cancel));

@@ -40,11 +40,11 @@ internal sealed partial class RedisLedger(
 
     private static TimeSpan Microseconds(RedisResult number) => TimeSpan.FromMicroseconds((long)number);
 
-    private async Task<RedisResult> RunAsync(string script, string userId, RedisValue[] arguments)
+    private async Task<RedisResult> RunAsync(LuaScript script, string userId, RedisValue[] arguments)
     {
         try
         {
-            return await redis.Database.ScriptEvaluateAsync(script, UserKeys.Of(userId), arguments);
+            return await script.RunAsync(redis.Database, UserKeys.Of(userId), arguments);
         }
         catch (RedisServerException refusal)
         {
