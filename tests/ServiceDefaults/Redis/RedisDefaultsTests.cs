@@ -15,6 +15,7 @@ public sealed class RedisDefaultsTests
         configuration.AsyncTimeout.ShouldBe(1500);
         configuration.ConnectTimeout.ShouldBe(1500);
         configuration.IncludeDetailInExceptions.ShouldBeFalse();
+        configuration.SocketManager.ShouldBe(SocketManager.ThreadPool);
     }
 
     [Fact]
