@@ -32,7 +32,7 @@ internal sealed class ChatTelemetry
         _firstChunk = Histogram(
             "gen_ai.client.operation.time_to_first_chunk", "s", "Until a provider's stream began to say something.", GenAIConventions.WaitBounds);
         _tokens = Histogram("gen_ai.client.token.usage", "{token}", "Tokens of a call, as its provider counted them.", GenAIConventions.TokenBounds);
-        _quota = Histogram("text2llm.proxy.quota.duration", "s", "Until the quota service decided.", GenAIConventions.WaitBounds);
+        _quota = Histogram("text2llm.proxy.quota.duration", "s", "Until the limits were checked.", GenAIConventions.WaitBounds);
         _streams = meter.CreateUpDownCounter<long>("text2llm.proxy.active_streams", "{stream}", "Streams from providers that are under way.");
         _retries = meter.CreateCounter<long>("text2llm.proxy.provider.retries", "{retry}", "Calls to providers that were made once more.");
 
@@ -44,7 +44,7 @@ internal sealed class ChatTelemetry
     /// <summary>A call to a provider begins.</summary>
     public ProviderCallTelemetry Begin(MeteredCall call) => new(this, CallTags.Of(call), call.IsStreamed);
 
-    /// <summary>A decision of the quota service is asked for; disposing what is returned says that it is there.</summary>
+    /// <summary>A decision on a call is asked for; disposing what is returned says that it is there.</summary>
     public QuotaDecision AskQuota() => new(this, _time.GetTimestamp());
 
     internal long Now() => _time.GetTimestamp();
@@ -89,7 +89,7 @@ internal sealed class ChatTelemetry
 
     private double SecondsSince(long began) => _time.GetElapsedTime(began).TotalSeconds;
 
-    /// <summary>The time that one decision of the quota service takes.</summary>
+    /// <summary>The time that one decision takes.</summary>
     internal readonly struct QuotaDecision(ChatTelemetry telemetry, long asked) : IDisposable
     {
         public void Dispose() => telemetry._quota.Record(telemetry.SecondsSince(asked));

@@ -36,7 +36,7 @@ public static class ErrorReason
     /// <summary>The day's tokens are used up.</summary>
     public const string QuotaExhausted = "QUOTA_EXHAUSTED";
 
-    /// <summary>The quota service cannot be asked, and calls are not let through unasked.</summary>
+    /// <summary>The limits cannot be checked, and calls are not let through unchecked.</summary>
     public const string QuotaUnavailable = "QUOTA_UNAVAILABLE";
 
     /// <summary>The provider answered with an error of its own.</summary>

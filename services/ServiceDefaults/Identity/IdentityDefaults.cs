@@ -12,7 +12,7 @@ namespace Text2Llm.ServiceDefaults.Identity;
 /// <summary>Who is calling, from a Supabase access token.</summary>
 public static class IdentityDefaults
 {
-    // Supabase's is a UUID; the quota service takes no longer ones.
+    // Supabase's is a UUID; the ledger takes no longer ones.
     private const int LongestSubject = 128;
 
     /// <summary>Takes access tokens as <see cref="AuthOptions"/> says; every endpoint that is not marked otherwise needs one.</summary>
