@@ -7,9 +7,15 @@ namespace Text2Llm.Proxy.Tests;
 internal sealed partial class ProxyProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly Task<string> _output;
 
-    private ProxyProcess(Process process, Uri address, Uri operationsAddress) =>
+    private ProxyProcess(Process process, Uri address, Uri operationsAddress)
+    {
         (_process, Address, OperationsAddress) = (process, address, operationsAddress);
+
+        // Whoever is not listened to waits, once the pipe is full.
+        _output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+    }
 
     public Uri Address { get; }
 
@@ -26,6 +32,10 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts it with these settings; returns when it has said where it listens.</summary>
+    public static Task<ProxyProcess> StartAsync(ProxyServer neighbours, IEnumerable<(string Key, string Value)> settings) =>
+        StartAsync(neighbours, settings.SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }));
 
     /// <summary>Starts it; returns when it has said where it listens.</summary>
     public static async Task<ProxyProcess> StartAsync(ProxyServer neighbours, params IEnumerable<string> arguments)
@@ -64,9 +74,8 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
     /// <summary>Its exit code, once it ended; and what it still said.</summary>
     public async Task<(int Code, string Output)> ExitAsync()
     {
-        var output = await _process.StandardOutput.ReadToEndAsync(Cancel);
         await _process.WaitForExitAsync(Cancel);
-        return (_process.ExitCode, output);
+        return (_process.ExitCode, await _output);
     }
 
     public async ValueTask DisposeAsync()

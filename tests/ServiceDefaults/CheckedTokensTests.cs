@@ -36,6 +36,17 @@ public sealed class CheckedTokensTests : IDisposable
     }
 
     [Fact]
+    public async Task Validate_Token_KeepsWhoseItIsAndHowLongItHoldsAndNothingMore()
+    {
+        var result = await _tokens.ValidateTokenAsync(Token(TimeSpan.FromHours(1), "much that nobody asks for"), _rules);
+
+        result.ClaimsIdentity.IsAuthenticated.ShouldBeTrue();
+        result.ClaimsIdentity.Claims.Select(claim => (claim.Type, claim.Value)).ShouldBe([("sub", "ada"), ("session_id", "s1")]);
+        result.SecurityToken.ShouldNotBeOfType<JsonWebToken>();
+        result.SecurityToken.ValidTo.ShouldBe(_time.GetUtcNow().AddHours(1).UtcDateTime, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task Validate_TokenThatFailed_IsCheckedAgain()
     {
         var forged = Token(TimeSpan.FromHours(1)) + "x";
@@ -119,7 +130,7 @@ public sealed class CheckedTokensTests : IDisposable
         Issuer = "https://issuer.example",
         Audience = "authenticated",
         Expires = _time.GetUtcNow().Add(lifetime).UtcDateTime,
-        Claims = new Dictionary<string, object> { ["sub"] = "ada", ["about"] = about },
+        Claims = new Dictionary<string, object> { ["sub"] = "ada", ["session_id"] = "s1", ["about"] = about },
         SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.HmacSha256),
     });
 

@@ -18,9 +18,14 @@ internal sealed class ChatCompletionsEndpoint(
     {
         var (provider, key) = admission.Identify(context.Request);
         var unsupported = UnsupportedFields.Of(context.Request);
-        var body = await LimitedBody.ReadAsync(context.Request, options.Value.MaxRequestBytes);
-        await (provider.Wire.Passage is { } passage
-            ? passed.HandleAsync(context, provider, key, passage, unsupported, body)
-            : translated.HandleAsync(context, provider, key, unsupported, body));
+        await AnswerAsync(
+            context, provider, key, unsupported, await LimitedBody.ReadAsync(context.Request, options.Value.MaxRequestBytes));
     }
+
+    // Not the endpoint's own, for that waits until the answer is over and would keep the body as long.
+    private Task AnswerAsync(
+        HttpContext context, Provider provider, ProviderKey key, UnsupportedFields unsupported, ReadOnlyMemory<byte> body) =>
+        provider.Wire.Passage is { } passage
+            ? passed.HandleAsync(context, provider, key, passage, unsupported, body)
+            : translated.HandleAsync(context, provider, key, unsupported, body);
 }

@@ -43,6 +43,10 @@ internal sealed class ChatExchange(
         using var call = calls.Begin(chat.Provider, chat.Key, timeLimit, ticket.Telemetry, caller);
         using var answer = await call.SendAsync(
             () => call.Retries == 0 ? first : chat.Provider.Wire.Chat.CreateRequest(chat));
+
+        // The answer may be long in coming; what was asked is needed no more.
+        chat.Chat.Messages.Clear();
+        chat.Chat.Tools.Clear();
         try
         {
             await PassAsync(chat, answer, ticket.Meter, take, call.Cancel);

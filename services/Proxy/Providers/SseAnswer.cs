@@ -70,11 +70,9 @@ internal static class SseAnswer
                 End(framer, translator, steps);
             }
 
-            while (!bytes.IsEmpty)
+            for (; framer.TryRead(bytes, out var consumed); bytes = bytes[consumed..])
             {
-                var ended = framer.TryRead(bytes, out var consumed);
-                bytes = bytes[consumed..];
-                if (ended && framer.HasData)
+                if (framer.HasData)
                 {
                     translator.Take(framer.Data, steps);
                 }

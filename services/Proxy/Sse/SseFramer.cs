@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Text2Llm.Proxy.Sse;
 
 /// <summary>
@@ -9,8 +7,8 @@ namespace Text2Llm.Proxy.Sse;
 /// <param name="maxEventBytes">The most bytes one event may have, its comments and line ends included.</param>
 internal sealed class SseFramer(int maxEventBytes)
 {
-    private readonly ArrayBufferWriter<byte> _line = new();
-    private readonly ArrayBufferWriter<byte> _data = new();
+    private readonly RentedBytes _line = new();
+    private readonly RentedBytes _data = new();
     private long _eventBytes;
     private bool _eventEnded;
     private bool _afterCarriageReturn;
@@ -20,16 +18,16 @@ internal sealed class SseFramer(int maxEventBytes)
     public bool HasData { get; private set; }
 
     /// <summary>The data of the event that just ended: its <c>data</c> lines, joined by LF. Valid until the next call.</summary>
-    public ReadOnlySpan<byte> Data => _data.WrittenSpan;
+    public ReadOnlySpan<byte> Data => _data.Span;
 
-    /// <summary>Reads up to the end of an event or of the bytes, whichever comes first.</summary>
+    /// <summary>Reads up to the end of an event or of the bytes, whichever comes first. Without an event under way it holds no memory.</summary>
     /// <returns>True where an event ended after <paramref name="consumed"/> bytes; false where all were taken and more are needed.</returns>
     /// <exception cref="InvalidDataException">An event is larger than it may be.</exception>
     public bool TryRead(ReadOnlySpan<byte> bytes, out int consumed)
     {
         if (_eventEnded)
         {
-            _data.ResetWrittenCount();
+            _data.Clear();
             (_eventEnded, HasData, _eventBytes) = (false, false, 0);
         }
 
@@ -80,7 +78,7 @@ internal sealed class SseFramer(int maxEventBytes)
     /// <summary>At the end of the bytes: whether an event with data was left without its blank line.</summary>
     public bool TryEnd()
     {
-        if (!_eventEnded && _line.WrittenCount > 0)
+        if (!_eventEnded && _line.Count > 0)
         {
             EndLine([]);
         }
@@ -93,14 +91,14 @@ internal sealed class SseFramer(int maxEventBytes)
     /// <summary>Takes the rest of a line; true where the line is empty, which ends an event.</summary>
     private bool EndLine(ReadOnlySpan<byte> tail)
     {
-        if (_line.WrittenCount == 0)
+        if (_line.Count == 0)
         {
             return TakeLine(tail);
         }
 
         _line.Write(tail);
-        var ends = TakeLine(_line.WrittenSpan);
-        _line.ResetWrittenCount();
+        var ends = TakeLine(_line.Span);
+        _line.Clear();
         return ends;
     }
 

@@ -74,6 +74,8 @@ internal sealed class UpstreamCall : IDisposable
                 wait = RetryRule.MayHelp(answer.StatusCode) ? NextWait(answer) : null;
                 if (wait is null)
                 {
+                    // Its answer may be long in coming; what was asked is needed no more, and the answer would keep it.
+                    request.Content = null;
                     return Readable(answer);
                 }
 

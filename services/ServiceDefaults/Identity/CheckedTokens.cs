@@ -14,8 +14,8 @@ namespace Text2Llm.ServiceDefaults.Identity;
 /// <param name="time">The clock.</param>
 internal sealed class CheckedTokens(TokenHandler check, TimeProvider time) : TokenHandler, IDisposable
 {
-    // Of the tokens, whose contents take a few times that; issuers write into them what users like. Where callers at once bring more, those
-    // seen longest ago are checked again.
+    // Of the tokens; what is kept of each is less, but for the shortest. Where callers at once bring more, those seen longest ago are checked
+    // again.
     private const int MostCharacters = 16 * 1024 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
@@ -43,12 +43,15 @@ internal sealed class CheckedTokens(TokenHandler check, TimeProvider time) : Tok
             result = await check.ValidateTokenAsync(token, validationParameters);
         }
 
-        if (result.IsValid)
+        if (!result.IsValid)
         {
-            Remember(fingerprint, token.Length, result, keys);
+            return result;
         }
 
-        return result;
+        // The same whether it is remembered or not.
+        var kept = CheckedToken.Of(result);
+        Remember(fingerprint, token.Length, kept, keys);
+        return kept;
     }
 
     public override Task<TokenValidationResult> ValidateTokenAsync(SecurityToken token, TokenValidationParameters validationParameters) =>

@@ -21,6 +21,7 @@ internal sealed class JwtBearerSetup(IOptions<AuthOptions> auth, TimeProvider ti
         options.TokenHandlers.Clear();
         options.TokenHandlers.Add(new CheckedTokens(new JsonWebTokenHandler { MapInboundClaims = false }, time));
         options.IncludeErrorDetails = false;
+        options.SaveToken = false;
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidIssuer = settings.Issuer,

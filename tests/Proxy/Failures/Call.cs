@@ -16,18 +16,17 @@ internal sealed class Call : IDisposable
     private readonly AsyncServerStreamingCall<StreamChatResponse>? _grpc;
     private readonly Task<HttpResponseMessage>? _http;
 
-    private Call(ProxyServer proxy, Surface surface, string provider, string key, string model)
+    private Call(ProxyServer proxy, Uri address, Surface surface, string provider, string key, string model)
     {
         if (surface == Surface.Http)
         {
-            _http = proxy.Client.SendAsync(
-                proxy.Request($$$"""{"model":"{{{model}}}","stream":true,"messages":[{"role":"user","content":"Hi"}]}""", provider, key),
-                HttpCompletionOption.ResponseHeadersRead,
-                _leaving.Token);
+            var request = proxy.Request($$$"""{"model":"{{{model}}}","stream":true,"messages":[{"role":"user","content":"Hi"}]}""", provider, key);
+            request.RequestUri = new Uri(address, request.RequestUri!);
+            _http = proxy.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _leaving.Token);
             return;
         }
 
-        _channel = ChannelTo(proxy, surface);
+        _channel = ChannelTo(address, surface);
         _grpc = new ChatService.ChatServiceClient(_channel).StreamChat(
             new StreamChatRequest
             {
@@ -40,11 +39,15 @@ internal sealed class Call : IDisposable
 
     /// <summary>Sends it.</summary>
     public static Call Begin(ProxyServer proxy, Surface surface, string provider, string key = "sk-1234567890:abcdefghij", string model = "m") =>
-        new(proxy, surface, provider, key, model);
+        new(proxy, proxy.Address, surface, provider, key, model);
+
+    /// <summary>Sends it to a proxy in a process of its own.</summary>
+    public static Call Begin(ProxyProcess proxy, ProxyServer neighbours, Surface surface, string provider, string key, string model = "m") =>
+        new(neighbours, proxy.Address, surface, provider, key, model);
 
     /// <summary>A channel to the proxy.</summary>
-    public static GrpcChannel ChannelTo(ProxyServer proxy, Surface surface) => GrpcChannel.ForAddress(
-        proxy.Address,
+    public static GrpcChannel ChannelTo(Uri address, Surface surface) => GrpcChannel.ForAddress(
+        address,
         surface == Surface.Grpc
             ? new GrpcChannelOptions()
             : new GrpcChannelOptions { HttpHandler = new GrpcWebHandler(new SocketsHttpHandler()), HttpVersion = HttpVersion.Version11 });

@@ -65,7 +65,7 @@ public sealed class Failure03ReservationHolesTests : IAsyncLifetime
     [Fact]
     public async Task OverGrpc_IsHeldInFull()
     {
-        using var channel = Call.ChannelTo(_proxy, Surface.Grpc);
+        using var channel = Call.ChannelTo(_proxy.Address, Surface.Grpc);
         var chat = new StreamChatRequest
         {
             Model = "m",

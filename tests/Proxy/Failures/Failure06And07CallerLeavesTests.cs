@@ -133,7 +133,7 @@ public sealed class Failure06And07CallerLeavesTests : IAsyncLifetime
     public async Task Models_CancelTheProvidersCallToo()
     {
         using var leaving = new CancellationTokenSource();
-        using var channel = Call.ChannelTo(_proxy, Surface.Grpc);
+        using var channel = Call.ChannelTo(_proxy.Address, Surface.Grpc);
         using var call = new ChatService.ChatServiceClient(channel).ListModelsAsync(
             new ListModelsRequest(), Call.HeadersOf(_proxy, AnyProvider.Anthropic, "sk-test"), cancellationToken: leaving.Token);
         await AskedAsync();

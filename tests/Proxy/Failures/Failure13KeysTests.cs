@@ -8,6 +8,7 @@ namespace Text2Llm.Proxy.Tests.Failures;
 /// <summary>
 /// Failure 13: keys of every provider's form, quoted back by the provider in every way, misplaced by the caller as the model's name, on every
 /// surface; then everything that left the service is searched: answers, logs of every level, traces, metrics, and the usage events on Redis.
+/// The proxy has a process of its own, because a process has one sender of traces.
 /// </summary>
 public sealed class Failure13KeysTests
 {
@@ -29,40 +30,42 @@ public sealed class Failure13KeysTests
         await using var redis = await RedisServer.StartAsync();
         await using var collector = await OtlpCollector.StartAsync();
         await using var provider = await AnyProvider.StartAsync();
+        await using var neighbours = await ProxyServer.StartAsync();
+        await using var proxy = await ProxyProcess.StartAsync(
+            neighbours,
+            [
+                .. provider.Settings,
+                .. collector.Settings,
+                ("Logging:LogLevel:Default", "Trace"),
+                ("Logging:LogLevel:Grpc", "Trace"),
+                ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
+                ("UsageEvents:Redis", redis.ConnectionString),
+                ("Quota:RequestsPerMinute", "1000"),
+                ("Quota:TokensPerDay", "100000000"),
+                ("Proxy:QuotaTimeout", "00:00:30"),
+                ("Providers:azure-openai:BaseUrl", provider.Settings.First().Value),
+            ]);
         List<string> told = [];
-        string log, metrics;
-        await using (var proxy = await ProxyServer.StartAsync([
-            .. provider.Settings,
-            .. collector.Settings,
-            ("UsageEvents:Redis", redis.ConnectionString),
-            ("Listen:MetricsPort", "0"),
-            ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
-            ("Quota:RequestsPerMinute", "1000"),
-            ("Quota:TokensPerDay", "100000000"),
-            ("Providers:azure-openai:BaseUrl", provider.Settings.First().Value)]))
+        foreach (var surface in Enum.GetValues<Surface>())
         {
-            foreach (var surface in Enum.GetValues<Surface>())
+            foreach (var (wire, key) in Keys)
             {
-                foreach (var (wire, key) in Keys)
+                foreach (var answer in AnswersQuoting(key))
                 {
-                    foreach (var answer in AnswersQuoting(key))
-                    {
-                        provider.Answer = answer;
-                        using var call = Call.Begin(proxy, surface, wire, key);
-                        told.Add(await call.ToldAsync());
-                        using var misplaced = Call.Begin(proxy, surface, wire, key, model: key.Split(':')[^1]);
-                        told.Add(await misplaced.ToldAsync());
-                    }
-
-                    told.Add(await ModelsAsync(proxy, wire, key));
+                    provider.Answer = answer;
+                    using var call = Call.Begin(proxy, neighbours, surface, wire, key);
+                    told.Add(await call.ToldAsync());
+                    using var misplaced = Call.Begin(proxy, neighbours, surface, wire, key, model: key.Split(':')[^1]);
+                    told.Add(await misplaced.ToldAsync());
                 }
-            }
 
-            metrics = await proxy.Client.GetStringAsync(new Uri(proxy.OperationsAddress, "metrics"), Cancel);
-            await proxy.StopAsync();
-            log = proxy.Log;
+                told.Add(await ModelsAsync(proxy, Call.HeadersOf(neighbours, wire, key)));
+            }
         }
 
+        var metrics = await neighbours.Client.GetStringAsync(new Uri(proxy.OperationsAddress, "metrics"), Cancel);
+        await proxy.TerminateAsync();
+        var (_, log) = await proxy.ExitAsync();
         var events = await redis.CommandAsync("XRANGE text2llm:usage - + COUNT 8") + await redis.CommandAsync("XREVRANGE text2llm:usage + - COUNT 8");
 
         // What is searched holds what it should, so the search could find something.
@@ -90,12 +93,12 @@ public sealed class Failure13KeysTests
         yield return context => ProviderServer.AnswerJsonAsync(context, $$$"""{"message":"Bad key {{{parts.Replace("/", "\\/", StringComparison.Ordinal)}}}."}""", 404);
     }
 
-    private static async Task<string> ModelsAsync(ProxyServer proxy, string wire, string key)
+    private static async Task<string> ModelsAsync(ProxyProcess proxy, Metadata headers)
     {
-        using var channel = Call.ChannelTo(proxy, Surface.Grpc);
+        using var channel = Call.ChannelTo(proxy.Address, Surface.Grpc);
         try
         {
-            return $"{await new ChatService.ChatServiceClient(channel).ListModelsAsync(new(), Call.HeadersOf(proxy, wire, key), cancellationToken: Cancel)}";
+            return $"{await new ChatService.ChatServiceClient(channel).ListModelsAsync(new(), headers, cancellationToken: Cancel)}";
         }
         catch (RpcException failure)
         {

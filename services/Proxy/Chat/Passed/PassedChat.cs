@@ -28,6 +28,9 @@ internal sealed class PassedChat(CallAdmission admission, UpstreamCalls calls, I
             context, key, new MeteredCall(provider, head.Model, CallRoute.HttpChat, head.IsStreamed), head.PromptTokens, head.AnswerTokens, timeLimit);
         using var call = calls.Begin(provider, key, timeLimit, ticket.Telemetry, context.RequestAborted);
         using var answer = await call.SendAsync(() => passage.CreateRequest(provider, key, "chat/completions", outgoing));
+
+        // The answer may be long in coming; what was asked is needed no more.
+        body = outgoing = default;
         if (!answer.IsSuccessStatusCode)
         {
             var error = await call.GuardAsync(() => ProviderErrorAnswer.ReadAsync(answer, key, call.Cancel));

@@ -17,8 +17,8 @@ namespace Text2Llm.Proxy.Chat.Passed;
 internal sealed class StreamPassage(UsageMeter meter, bool hidesUsage) : AnswerPassage
 {
     private readonly SseFramer _framer = new(SseAnswer.MaxEventBytes);
-    private readonly ArrayBufferWriter<byte> _outgoing = new();
-    private readonly ArrayBufferWriter<byte> _unfinished = new();
+    private readonly RentedBytes _outgoing = new();
+    private readonly RentedBytes _unfinished = new();
 
     public override async Task PassAsync(Stream source, Stream caller, CancellationToken cancel)
     {
@@ -42,18 +42,18 @@ internal sealed class StreamPassage(UsageMeter meter, bool hidesUsage) : AnswerP
                 ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
             }
 
-            if (_outgoing.WrittenCount > 0)
+            if (_outgoing.Count > 0)
             {
-                await caller.WriteAsync(_outgoing.WrittenMemory, cancel);
+                await caller.WriteAsync(_outgoing.Memory, cancel);
                 await caller.FlushAsync(cancel);
-                _outgoing.ResetWrittenCount();
+                _outgoing.Clear();
             }
         }
 
         // A provider may end without the last blank line.
         if (!_framer.TryEnd() || !Count(_framer.Data) || !hidesUsage)
         {
-            await caller.WriteAsync(_unfinished.WrittenMemory, cancel);
+            await caller.WriteAsync(_unfinished.Memory, cancel);
         }
 
         meter.Completed();
@@ -63,23 +63,19 @@ internal sealed class StreamPassage(UsageMeter meter, bool hidesUsage) : AnswerP
 
     private void Frame(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty)
+        int consumed;
+        for (; _framer.TryRead(bytes, out consumed); bytes = bytes[consumed..])
         {
-            var ended = _framer.TryRead(bytes, out var consumed);
-            _unfinished.Write(bytes[..consumed]);
-            bytes = bytes[consumed..];
-            if (!ended)
-            {
-                continue;
-            }
-
             if (!_framer.HasData || !Count(_framer.Data) || !hidesUsage)
             {
-                _outgoing.Write(_unfinished.WrittenSpan);
+                _outgoing.Write(_unfinished.Span);
+                _outgoing.Write(bytes[..consumed]);
             }
 
-            _unfinished.ResetWrittenCount();
+            _unfinished.Clear();
         }
+
+        _unfinished.Write(bytes[..consumed]);
     }
 
     /// <summary>Counts one event; true where it is the usage chunk.</summary>

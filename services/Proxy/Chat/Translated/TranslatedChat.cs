@@ -9,16 +9,16 @@ namespace Text2Llm.Proxy.Chat.Translated;
 /// <summary>A chat completion for a provider that speaks another format: translated there and back.</summary>
 internal sealed class TranslatedChat(ChatExchange exchange, TimeProvider time)
 {
-    public async Task HandleAsync(
+    public Task HandleAsync(
         HttpContext context, Provider provider, ProviderKey key, UnsupportedFields unsupported, ReadOnlyMemory<byte> body)
     {
         var request = ChatCompletionReader.Read(body.Span, unsupported);
         StreamChatRequestValidation.Check(request.Chat);
         var call = new ChatCall(provider, key, request.Chat, request.IsStreamed, unsupported);
         var answer = new ChatCompletionWriter($"chatcmpl-{Guid.NewGuid():N}", request.Chat.Model, time.GetUtcNow());
-        await (request.IsStreamed
+        return request.IsStreamed
             ? StreamAsync(context, call, new ChatCompletionChunkWriter(answer, request.TellsUsage))
-            : AnswerAsync(context, call, answer));
+            : AnswerAsync(context, call, answer);
     }
 
     private async Task StreamAsync(HttpContext context, ChatCall call, ChatCompletionChunkWriter chunks)

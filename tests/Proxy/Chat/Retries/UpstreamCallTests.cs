@@ -256,6 +256,22 @@ public sealed class UpstreamCallTests : IAsyncLifetime
         (counted, telemetry.Retries, telemetry.Error).ShouldBe((2, 2, null));
     }
 
+    [Fact]
+    public async Task Send_Answered_KeepsNothingOfWhatWasAskedWhileTheAnswerIsHeld()
+    {
+        FailsFirst(1, 503, ("Retry-After", "0"));
+        using var call = Call();
+
+        using var answer = await call.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, $"{_server.BaseAddress}/chat/completions")
+        {
+            Content = new StringContent("a long prompt"),
+        });
+
+        _server.Requests.Count.ShouldBe(2);
+        _server.Requests.Last().Body.Length.ShouldBe("a long prompt".Length);
+        answer.RequestMessage!.Content.ShouldBeNull();
+    }
+
     private void FailsFirst(int times, int status, params (string Name, string Value)[] headers) => _server.Answer = context =>
         _server.Requests.Count <= times ? RefuseAsync(context, status, headers) : ProviderServer.AnswerJsonAsync(context, "{}");
 
