@@ -1,0 +1,25 @@
+namespace Text2Llm.Pipeline.Storage;
+
+/// <summary>Tells which stages are done.</summary>
+internal static class StageSummaries
+{
+    /// <summary>The summary of a stage whose files are all there and as it wrote them; null where it is to be run.</summary>
+    public static async Task<T?> FindWholeAsync<T>(this IFileStore store, string name, CancellationToken cancellationToken)
+        where T : class, IStageSummary
+    {
+        if (await store.FindJsonAsync<T>(name, cancellationToken).ConfigureAwait(false) is not { Files: not null } summary)
+        {
+            return null;
+        }
+
+        foreach (var file in summary.Files)
+        {
+            if (!await file.IsWholeAsync(store, cancellationToken).ConfigureAwait(false))
+            {
+                return null;
+            }
+        }
+
+        return summary;
+    }
+}
