@@ -1,13 +1,11 @@
 using Text2Llm.Pipeline.Deduplication;
-using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Scanning;
-using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Layout;
 
 /// <summary>
-/// Once it is known which records stay: decides to which data file each goes. It goes through the index of every shard, which has 40 bytes of
+/// Once it is known which records stay: decides to which data file each goes. It goes through the index of every shard, which has 48 bytes of
 /// each record, and reads no text.
 /// </summary>
 internal sealed class LayoutStage(RunContext run)

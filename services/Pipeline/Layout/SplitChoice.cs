@@ -38,7 +38,7 @@ internal sealed class SplitChoice(SplitSpec? spec)
         BinaryPrimitives.WriteUInt128LittleEndian(bytes, hash);
 
         // The upper 53 bits are all that a double between 0 and 1 has.
-        var point = (XxHash3.HashToUInt64(bytes, spec.Seed) >> 11) * 0x1p-53;
+        var point = (XxHash3.HashToUInt64(bytes, spec.Seed) >> 11) * (1.0 / (1UL << 53));
         return point < _test ? Split.Test : point < _test + _validation ? Split.Validation : Split.Train;
     }
 

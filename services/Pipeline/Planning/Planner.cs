@@ -1,4 +1,5 @@
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Mapping;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Sources;
 
@@ -33,6 +34,7 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
             Job = found.Job,
             Folder = found.Folder,
             Base = found.Sources.Base,
+            Records = RecordLayout.PlainText,
             Files = _files,
             Shards = planned,
             Ranges = HasDuplicates ? Math.Clamp(planned.Count, 1, limits.MostRanges) : 0,

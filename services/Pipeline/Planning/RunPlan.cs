@@ -1,4 +1,5 @@
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Mapping;
 using Text2Llm.Pipeline.Sources;
 using Text2Llm.Pipeline.Storage;
 
@@ -24,6 +25,9 @@ internal sealed record RunPlan
 
     /// <summary>The folder to which the files' names are relative.</summary>
     public required string Base { get; init; }
+
+    /// <summary>What the records are, told from some of them or by the job; the same for every shard.</summary>
+    public required RecordLayout Records { get; init; }
 
     /// <summary>The files to read, in ordinal order of their names.</summary>
     public required IReadOnlyList<PlannedFile> Files { get; init; }

@@ -7,7 +7,7 @@ using Text2Llm.Pipeline.Sources;
 namespace Text2Llm.Pipeline.Scanning;
 
 /// <summary>Reads the slices of a shard, in order, into batches.</summary>
-internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limits, RunProgress progress)
+internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limits, RunProgress progress, ReadMeter meter)
 {
     private readonly List<ScannedSource> _sources = [];
 
@@ -41,7 +41,7 @@ internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limit
                 }
             }
 
-            progress.EndFile(file.Length);
+            progress.EndFiles(slice.End == long.MaxValue ? 1 : 0);
         }
 
         progress.AddRecords(batch.Count);
@@ -66,7 +66,7 @@ internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limit
         PlannedFile file, ScannedSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var spec = plan.Job.Spec;
-        await using var opened = await new SourceOpener(spec.Source, spec.Records, progress)
+        await using var opened = await new SourceOpener(spec.Source, spec.Records, meter)
             .OpenAsync(file.ToSource(), cancellationToken).ConfigureAwait(false);
         source.Detection = opened.Detection;
         var reader = RecordReader.For(opened.Detection.Format, spec.Records, limits.MaxRecordBytes);

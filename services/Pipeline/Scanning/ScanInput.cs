@@ -9,7 +9,7 @@ internal sealed class ScanInput : IDisposable
     // What a record costs beside its text, so that a batch of nothing but empty records ends too.
     private const int RecordOverhead = 64;
 
-    private readonly List<Item> _items = [];
+    private readonly List<Entry> _items = [];
     private byte[] _json = [];
     private int _jsonLength;
 
@@ -21,7 +21,7 @@ internal sealed class ScanInput : IDisposable
 
     public void Add(int source, in ParsedRecord record)
     {
-        _items.Add(new Item(source, record.Row, record.Text, record.Rejection, _jsonLength, record.Json.Length));
+        _items.Add(new Entry(source, record.Row, record.Text, record.Rejection, _jsonLength, record.Json.Length));
         if (record.Json.Length > 0)
         {
             Append(record.Json.Span);
@@ -63,5 +63,5 @@ internal sealed class ScanInput : IDisposable
         _jsonLength += json.Length;
     }
 
-    private readonly record struct Item(int Source, long Row, string? Text, Rejection? Rejection, int JsonStart, int JsonLength);
+    private readonly record struct Entry(int Source, long Row, string? Text, Rejection? Rejection, int JsonStart, int JsonLength);
 }

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using Text2Llm.Pipeline.Mapping;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
@@ -19,7 +19,8 @@ internal sealed class ScanStage(RunContext run, StepChain steps, int threads)
     public async Task<ScanSummary> RunAsync(int shard, RunProgress progress, CancellationToken cancellationToken)
     {
         var store = new CheckedStore(run.Work);
-        var feed = new ScanFeed(run.Plan, run.Plan.Shards[shard], run.Limits, progress);
+        var meter = progress.BeginShard();
+        var feed = new ScanFeed(run.Plan, run.Plan.Shards[shard], run.Limits, progress, meter);
         var workers = Enumerable.Range(0, threads).Select(_ => NewWorker()).ToList();
         try
         {
@@ -35,12 +36,13 @@ internal sealed class ScanStage(RunContext run, StepChain steps, int threads)
                     Sources = feed.Sources,
                     Read = feed.Sources.Sum(source => source.Records),
                     Kept = sink.Count,
-                    BytesRead = progress.BytesRead,
+                    BytesRead = meter.ContentBytes,
                     Rejected = StepCounts.Sum(workers.Select(worker => worker.Rejected)),
                     Steps = StepCounts.Sum(workers.Select(worker => worker.Steps())),
                     Files = store.Written,
                 };
                 await run.Work.WriteJsonAsync(ShardFiles.Summary(shard), summary, cancellationToken).ConfigureAwait(false);
+                progress.EndShard(meter, run.Plan.Shards[shard].Bytes, meter.ContentBytes);
                 return summary;
             }
         }
@@ -62,5 +64,5 @@ internal sealed class ScanStage(RunContext run, StepChain steps, int threads)
         }
     }
 
-    private ScanWorker NewWorker() => new(new RecordMapper(), steps.ForThread(), run.Plan.Job.Spec.Output.KeepDropped);
+    private ScanWorker NewWorker() => new(new RecordMapper(run.Plan.Job.Spec.Records, run.Plan.Records), steps.ForThread(), run.Plan.Job.Spec.Output.KeepDropped);
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text.Json;
 using Text2Llm.Pipeline.Deduplication;
+using Text2Llm.Pipeline.Mapping;
 using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Steps;
@@ -51,8 +51,18 @@ internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep>
             else
             {
                 var (hash, length) = ContentHash.Of(record.Content);
-                entries.Add(new RecordEntry(hash, parsed.Row, length, source, block: 0, _plain.WrittenCount));
+                var offset = _plain.WrittenCount;
                 RecordCodec.Write(record, _plain);
+                entries.Add(new RecordEntry
+                {
+                    Hash = hash,
+                    Row = parsed.Row,
+                    Length = length,
+                    Characters = record.Content.Length,
+                    Source = source,
+                    Offset = offset,
+                    Size = _plain.WrittenCount - offset,
+                });
                 records.Add(record);
             }
         }

@@ -1,11 +1,10 @@
 using System.Buffers;
 using Text2Llm.Pipeline.Records;
-using Text2Llm.Pipeline.Running;
 
 namespace Text2Llm.Pipeline.Sources;
 
 /// <summary>The bytes of a file, decompressed, behind a window that grows as a reader asks for more.</summary>
-internal sealed class SourceBytes(FileStream file, Stream content, RunProgress progress) : IAsyncDisposable
+internal sealed class SourceBytes(FileStream file, Stream content, ReadMeter meter) : IAsyncDisposable
 {
     private const int WindowBytes = 256 * 1024;
 
@@ -13,6 +12,7 @@ internal sealed class SourceBytes(FileStream file, Stream content, RunProgress p
     private int _start;
     private int _end;
     private long _total;
+    private long _position;
     private SourceProblemException? _problem;
 
     /// <summary>The bytes that are here and not consumed.</summary>
@@ -64,7 +64,9 @@ internal sealed class SourceBytes(FileStream file, Stream content, RunProgress p
 
         _end += read;
         _total += read;
-        progress.AddRead(read, file.Position);
+        meter.AddContent(read);
+        meter.AddFile(file.Position - _position);
+        _position = file.Position;
         return read > 0;
     }
 

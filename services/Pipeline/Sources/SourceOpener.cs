@@ -1,11 +1,10 @@
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Records;
-using Text2Llm.Pipeline.Running;
 
 namespace Text2Llm.Pipeline.Sources;
 
 /// <summary>Opens files, and tells their compression from their first bytes and their format from name and content.</summary>
-internal sealed class SourceOpener(SourceSpec spec, RecordsSpec records, RunProgress progress)
+internal sealed class SourceOpener(SourceSpec spec, RecordsSpec records, ReadMeter meter)
 {
     private const int HeadBytes = 64 * 1024;
 
@@ -22,7 +21,7 @@ internal sealed class SourceOpener(SourceSpec spec, RecordsSpec records, RunProg
         try
         {
             var (compression, whyCompression) = await CompressionOfAsync(file, cancellationToken).ConfigureAwait(false);
-            bytes = new SourceBytes(file, compression == SourceCompression.Gzip ? new GzipContent(file) : file, progress);
+            bytes = new SourceBytes(file, compression == SourceCompression.Gzip ? new GzipContent(file) : file, meter);
             await bytes.PeekAsync(HeadBytes, cancellationToken).ConfigureAwait(false);
             bytes.Consume(ContentSniffer.SkipMarkOrRefuse(bytes.Buffered.Span, Tail(file)));
             var (format, whyFormat, known) = spec.Format == SourceFormat.Auto

@@ -5,8 +5,8 @@ namespace Text2Llm.Pipeline.Writing;
 /// <summary>Writes CSV as RFC 4180 has it: a header, CRLF between records, and texts in quotes with quotes doubled.</summary>
 internal sealed class CsvPartWriter : TextPartWriter
 {
-    public CsvPartWriter(string path, OutputCompression compression)
-        : base(path, compression) => Append("id,text,file,row\r\n"u8);
+    public CsvPartWriter(Stream file, OutputCompression compression)
+        : base(file, compression) => Append("id,text,file,row\r\n"u8);
 
     protected override void Write(OutputRecord record)
     {

@@ -8,7 +8,7 @@ namespace Text2Llm.Pipeline.Writing;
 /// Writes JSON Lines. Text stands as it is; escaped are only quotes, backslashes, control characters, and the three characters that
 /// some readers take for the end of a line. (The runtime's encoders escape emoji, and more or less with each version's Unicode tables.)
 /// </summary>
-internal sealed class JsonlPartWriter(string path, OutputCompression compression) : TextPartWriter(path, compression)
+internal sealed class JsonlPartWriter(Stream file, OutputCompression compression) : TextPartWriter(file, compression)
 {
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\', '\u0085', '\u2028', '\u2029']);

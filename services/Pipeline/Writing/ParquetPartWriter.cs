@@ -26,17 +26,16 @@ internal sealed class ParquetPartWriter : PartWriter
     // The library takes a field's values only once it is part of a schema.
     private static readonly ParquetSchema Columns = new(Id, Text, Source, Row);
 
-    private readonly FileStream _file;
+    private readonly Stream _file;
     private readonly ParquetOptions _options;
     private readonly RunLimits _limits;
     private readonly List<ParquetRow> _group = [];
     private ParquetWriter? _writer;
     private long _groupBytes;
-    private bool _complete;
 
-    public ParquetPartWriter(string path, OutputCompression compression, RunLimits limits)
+    public ParquetPartWriter(Stream file, OutputCompression compression, RunLimits limits)
     {
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        _file = file;
         _limits = limits;
         _options = new ParquetOptions
         {
@@ -67,22 +66,11 @@ internal sealed class ParquetPartWriter : PartWriter
     {
         await EndGroupAsync(cancellationToken).ConfigureAwait(false);
         await _writer!.DisposeAsync().ConfigureAwait(false);
-        _file.Flush(flushToDisk: true);
-        _complete = true;
+        await _file.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // The Parquet writer is left alone: disposing it writes the footer, and only a complete file may have one.
-    public override async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await _file.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (IOException) when (!_complete)
-        {
-            // The run has failed already, and why is not to be hidden behind what cannot be written now.
-        }
-    }
+    public override ValueTask DisposeAsync() => default;
 
     private async ValueTask EndGroupAsync(CancellationToken cancellationToken)
     {

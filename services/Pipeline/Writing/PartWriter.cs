@@ -13,11 +13,11 @@ internal abstract class PartWriter : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
-    public static PartWriter Create(string path, OutputSpec spec, RunLimits limits) => spec.Format switch
+    public static PartWriter Create(Stream file, OutputSpec spec, RunLimits limits) => spec.Format switch
     {
-        OutputFormat.Parquet => new ParquetPartWriter(path, spec.Compression, limits),
-        OutputFormat.Csv => new CsvPartWriter(path, spec.Compression),
-        _ => new JsonlPartWriter(path, spec.Compression),
+        OutputFormat.Parquet => new ParquetPartWriter(file, spec.Compression, limits),
+        OutputFormat.Csv => new CsvPartWriter(file, spec.Compression),
+        _ => new JsonlPartWriter(file, spec.Compression),
     };
 
     /// <summary>The end of a data file's name.</summary>

@@ -11,12 +11,12 @@ internal abstract class TextPartWriter : PartWriter
     private const int FlushBytes = 128 * 1024;
 
     private readonly ArrayBufferWriter<byte> _pending = new(2 * FlushBytes);
-    private readonly FileStream _file;
+    private readonly Stream _file;
     private readonly Stream _output;
 
-    protected TextPartWriter(string path, OutputCompression compression)
+    protected TextPartWriter(Stream file, OutputCompression compression)
     {
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        _file = file;
         _output = compression switch
         {
             OutputCompression.Gzip => new GZipStream(_file, CompressionLevel.Optimal, leaveOpen: true),
@@ -42,11 +42,11 @@ internal abstract class TextPartWriter : PartWriter
             await _output.DisposeAsync().ConfigureAwait(false);
         }
 
-        _file.Flush(flushToDisk: true);
+        await _file.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // The compressing stream is left alone: ending it would write once more, perhaps to the disk that has just failed.
-    public sealed override ValueTask DisposeAsync() => _file.DisposeAsync();
+    public sealed override ValueTask DisposeAsync() => default;
 
     protected abstract void Write(OutputRecord record);
 

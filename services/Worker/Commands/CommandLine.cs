@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
+using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Running;
 
 namespace Text2Llm.Worker.Commands;
 
@@ -67,9 +69,39 @@ internal static class CommandLine
         {
             Description = "The job file: a DatasetJob, as kubectl apply takes it. Its relative paths are relative to its folder.",
         };
-        var command = new Command("run", "Runs a DatasetJob on local files.")
+        var cores = new Option<int>("--cores")
+        {
+            Description = "How many cores to use.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        cores.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--cores is to be 1 or more.");
+            }
+        });
+        var memory = new Option<ByteSize>("--memory")
+        {
+            Description = "About how much memory to use, such as 2Gi.",
+            HelpName = "SIZE",
+            DefaultValueFactory = _ => new RunOptions().Memory,
+            CustomParser = result =>
+            {
+                if (!ByteSize.TryParse(result.Tokens.Single().Value, null, out var size))
+                {
+                    result.AddError($"'{result.Tokens[0].Value}' is not a size such as 2Gi.");
+                }
+
+                return size;
+            },
+        };
+        var command = new Command("run", "Runs a DatasetJob on local files. A run that was interrupted is gone on with.")
         {
             job,
+            cores,
+            memory,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -82,7 +114,8 @@ internal static class CommandLine
                 stop.Cancel();
             });
             var run = new RunCommand(Console.Out, Console.Error, TimeProvider.System);
-            return await run.ExecuteAsync(result.GetRequiredValue(job), stop.Token).ConfigureAwait(false);
+            var options = new RunOptions { Cores = result.GetValue(cores), Memory = result.GetValue(memory) };
+            return await run.ExecuteAsync(result.GetRequiredValue(job), options, stop.Token).ConfigureAwait(false);
         });
         return command;
     }

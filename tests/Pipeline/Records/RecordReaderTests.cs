@@ -1,7 +1,6 @@
 using System.Text;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Records;
-using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Sources;
 
 namespace Text2Llm.Pipeline.Tests.Records;
@@ -109,7 +108,7 @@ public sealed class RecordReaderTests : IDisposable
         byte[] content, SourceFormat format, TextUnit? unit = null, int limits = 64 * 1024 * 1024)
     {
         var path = _folder.Write("input", content);
-        var opener = new SourceOpener(new SourceSpec { Format = format }, new RecordsSpec { Unit = unit }, new RunProgress());
+        var opener = new SourceOpener(new SourceSpec { Format = format }, new RecordsSpec { Unit = unit }, new ReadMeter());
         await using var source = await opener.OpenAsync(new SourceFile(path, "input", content.Length), TestContext.Current.CancellationToken);
         var records = new List<(long, string?, string?)>();
         await foreach (var record in RecordReader.For(format, new RecordsSpec { Unit = unit }, limits)

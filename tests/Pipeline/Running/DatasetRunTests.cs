@@ -66,7 +66,7 @@ public sealed class DatasetRunTests : IDisposable
             {
                 using var folder = new TempFolder();
                 folder.Write("in.jsonl", string.Join('\n', lines));
-                var report = await Job.RunAsync(folder, Job.Yaml("{uri: in.jsonl}", Output), new RunLimits { BatchBytes = size, WaitingBatches = 1, WaitingBytes = size });
+                var report = await Job.RunAsync(folder, Job.Yaml("{uri: in.jsonl}", Output), new RunLimits { BatchBytes = size, WaitingBytes = size });
                 var texts = Job.Field(folder["out/part-00000.jsonl"], "text");
                 var rejects = File.Exists(folder["out/rejects.jsonl"]) ? File.ReadAllLines(folder["out/rejects.jsonl"]).Length : 0;
                 var records = lines.Count(one => one.Trim().Length > 0);
@@ -189,7 +189,7 @@ public sealed class DatasetRunTests : IDisposable
         var plan = DatasetPlan.Make(Job.Parse(yaml, _folder.Path), TestContext.Current.CancellationToken);
         var progress = new RunProgress();
         using var stop = new CancellationTokenSource();
-        await Should.ThrowAsync<OperationCanceledException>(DatasetRun.RunAsync(plan, progress, new CancellingClock(stop), stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(DatasetRun.RunAsync(plan, new RunOptions(), progress, new CancellingClock(stop), stop.Token));
         progress.RecordsWritten.ShouldBe(1000);
         ShouldBeTheSame(_folder.Snapshot("out"), before);
         Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).ShouldBe(["in.txt", "out"], ignoreOrder: true);

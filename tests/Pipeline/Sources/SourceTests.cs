@@ -1,7 +1,6 @@
 using System.Text;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Records;
-using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Sources;
 
 namespace Text2Llm.Pipeline.Tests.Sources;
@@ -329,7 +328,7 @@ public sealed class SourceTests : IDisposable
     private static SourceFinder Finder() => new([], TestContext.Current.CancellationToken);
 
     private static SourceOpener Opener(TextUnit? unit = null) =>
-        new(new SourceSpec(), new RecordsSpec { Unit = unit }, new RunProgress());
+        new(new SourceSpec(), new RecordsSpec { Unit = unit }, new ReadMeter());
 
     private async Task<string> ReadAsync(string name, byte[] content, TextUnit? unit = null)
     {

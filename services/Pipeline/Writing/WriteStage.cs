@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Text2Llm.Pipeline.Layout;
+using Text2Llm.Pipeline.Running;
+using Text2Llm.Pipeline.Scanning;
+using Text2Llm.Pipeline.Storage;
+
+namespace Text2Llm.Pipeline.Writing;
+
+/// <summary>The last stage, for one data file: reads its records from their shards and writes those that stay.</summary>
+internal sealed class WriteStage(RunContext run, OutputLayout layout)
+{
+    private readonly SplitChoice _splits = new(run.Plan.Job.Spec.Split);
+
+    /// <summary>Writes a data file.</summary>
+    /// <exception cref="DamagedFileException">What an earlier stage left is not whole.</exception>
+    /// <exception cref="IOException">What is to be written cannot be.</exception>
+    public async Task<PartSummary> RunAsync(int number, RunProgress progress, CancellationToken cancellationToken)
+    {
+        var part = layout.Parts[number];
+        var spec = run.Plan.Job.Spec.Output;
+        var name = part.Name + PartWriter.Extension(spec);
+        var store = new CheckedStore(run.Output);
+        var lengths = new LengthHistogram();
+        var records = 0L;
+        var file = await store.CreateAsync(name, cancellationToken).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+        {
+            var writer = PartWriter.Create(file.Content, spec, run.Limits);
+            await using (writer.ConfigureAwait(false))
+            {
+                await foreach (var (record, characters) in RecordsAsync(part, cancellationToken).ConfigureAwait(false))
+                {
+                    await writer.WriteAsync(record, cancellationToken).ConfigureAwait(false);
+                    lengths.Add(characters);
+                    records++;
+                    progress.AddWritten(1);
+                }
+
+                await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            await file.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var written = store.Written[0];
+        var summary = new PartSummary
+        {
+            File = new DataFile(name, records, written.Length, await HashAsync(name, cancellationToken).ConfigureAwait(false)),
+            Emptied = part.Records - records,
+            Lengths = lengths.Counts,
+            Files = store.Written,
+        };
+        await run.Work.WriteJsonAsync(PartSummary.NameOf(number), summary, cancellationToken).ConfigureAwait(false);
+        return summary;
+    }
+
+    private async IAsyncEnumerable<(OutputRecord Record, int Characters)> RecordsAsync(
+        OutputPart part, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (part.Records == 0)
+        {
+            yield break;
+        }
+
+        var duplicates = new Deduplication.ExactDuplicates();
+        for (var shard = 0; shard <= part.Last.Shard; shard++)
+        {
+            var first = shard == part.First.Shard ? part.First.Index : shard < part.First.Shard ? int.MaxValue : 0;
+            var last = shard == part.Last.Shard ? part.Last.Index : int.MaxValue;
+            var sources = (await run.SummaryOfScanAsync(shard, cancellationToken).ConfigureAwait(false)).Sources;
+            var rows = layout.FirstRows[shard];
+            bool Wanted(int index, RecordEntry entry) =>
+                (!run.Plan.Job.Spec.Dedup.Exact || duplicates.IsFirst(entry.Hash)) && index >= first && index <= last && _splits.Of(entry.Hash) == part.Split;
+
+            await foreach (var (entry, _, record) in ShardReader.ReadAsync(run.Work, shard, Wanted, cancellationToken).ConfigureAwait(false))
+            {
+                var row = entry.Row + rows[entry.Source];
+                yield return (new OutputRecord(entry.Hash, record.Content, entry.Length, sources[entry.Source].Name, row), entry.Characters);
+            }
+        }
+    }
+
+    private async Task<string> HashAsync(string name, CancellationToken cancellationToken)
+    {
+        var file = await run.Output.OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+        {
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false));
+        }
+    }
+}
