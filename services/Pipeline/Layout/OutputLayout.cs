@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Text2Llm.Pipeline.Deduplication.Resolving;
+using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Layout;
@@ -14,8 +17,16 @@ internal sealed record OutputLayout : IStageSummary
     /// <summary>For each shard and each of its sources, how many lines or rows of it earlier shards have.</summary>
     public required IReadOnlyList<IReadOnlyList<long>> FirstRows { get; init; }
 
+    /// <summary>What was found of duplicates; null where none were looked for.</summary>
+    public required ClusterSummary? Clusters { get; init; }
+
     /// <summary>How many records are dropped as duplicates, by reason.</summary>
-    public required IReadOnlyDictionary<string, long> Dropped { get; init; }
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, long> Dropped => new Dictionary<string, long>
+    {
+        [DropReasons.Duplicate] = Clusters?.Exact ?? 0,
+        [DropReasons.NearDuplicate] = Clusters?.Near ?? 0,
+    };
 
     /// <inheritdoc/>
     public required IReadOnlyList<CheckedFile> Files { get; init; }

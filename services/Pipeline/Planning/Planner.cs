@@ -27,7 +27,6 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
             }
         }
 
-        var planned = shards.Finish();
         return new RunPlan
         {
             Identity = Identity(),
@@ -36,12 +35,9 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
             Base = found.Sources.Base,
             Records = RecordLayout.PlainText,
             Files = _files,
-            Shards = planned,
-            Ranges = HasDuplicates ? Math.Clamp(planned.Count, 1, limits.MostRanges) : 0,
+            Shards = shards.Finish(),
         };
     }
-
-    private bool HasDuplicates => _spec.Dedup.Exact || _spec.Dedup.Fuzzy is not null || _spec.Dedup.Parts != DedupParts.None;
 
     private static ValueTask<IReadOnlyList<SourceSlice>> SlicesAsync(SourceFile file, CancellationToken cancellationToken)
     {

@@ -35,9 +35,6 @@ internal sealed record RunPlan
     /// <summary>What each scan reads.</summary>
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
 
-    /// <summary>Into how many ranges of hashes the search for duplicates is divided; 0 where none is made.</summary>
-    public required int Ranges { get; init; }
-
     /// <summary>The source as it was found.</summary>
     public SourceSet ToSources() => new(Base, [.. Files.Select(file => file.ToSource())]);
 

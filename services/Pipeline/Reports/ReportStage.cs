@@ -1,4 +1,5 @@
 using System.Text;
+using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Layout;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Scanning;

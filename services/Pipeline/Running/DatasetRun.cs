@@ -1,8 +1,8 @@
 using Text2Llm.Pipeline.Cleaning;
+using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Reports;
-using Text2Llm.Pipeline.Scanning;
 using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Writing;

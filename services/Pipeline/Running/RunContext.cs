@@ -1,3 +1,6 @@
+using Text2Llm.Pipeline.Deduplication.Files;
+using Text2Llm.Pipeline.Deduplication.Marks;
+using Text2Llm.Pipeline.Deduplication.Resolving;
 using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Scanning;
 using Text2Llm.Pipeline.Storage;
@@ -16,4 +19,9 @@ internal sealed record RunContext(RunPlan Plan, IFileStore Work, IFileStore Outp
     public async ValueTask<ScanSummary> SummaryOfScanAsync(int shard, CancellationToken cancellationToken) =>
         await Work.FindJsonAsync<ScanSummary>(ShardFiles.Summary(shard), cancellationToken).ConfigureAwait(false)
         ?? throw new DamagedFileException(ShardFiles.Summary(shard), "it is missing: the shard is to be scanned first");
+
+    /// <summary>What becomes of a shard's records that are like others; null where the job looks for no duplicates.</summary>
+    /// <exception cref="DamagedFileException">It is not there, or not whole.</exception>
+    public async ValueTask<Fates?> FatesAsync(int shard, CancellationToken cancellationToken) =>
+        DuplicateMarks.Needed(Plan.Job.Spec.Dedup) ? await Fates.ReadAsync(Work, shard, cancellationToken).ConfigureAwait(false) : null;
 }

@@ -9,9 +9,6 @@ internal sealed record RunLimits
     /// <summary>How large a shard is to be, in bytes as they lie in their store. It decides what is written between stages.</summary>
     public long ShardBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Into how many ranges of hashes the search for duplicates is divided at most.</summary>
-    public int MostRanges { get; init; } = 16;
-
     /// <summary>After how many bytes of input a batch goes from reading to the steps. Its kept records make a block of the records file.</summary>
     public int BatchBytes { get; init; } = 1024 * 1024;
 

@@ -1,3 +1,5 @@
+using Text2Llm.Pipeline.Deduplication.Marks;
+using Text2Llm.Pipeline.Deduplication.Matching;
 using Text2Llm.Pipeline.Layout;
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Scanning;
@@ -10,11 +12,15 @@ namespace Text2Llm.Pipeline.Running;
 /// <summary>Walks the stages of a run in one process, on several cores. What an earlier run has left whole is not done again.</summary>
 internal sealed class StageWalk(RunContext run, StepChain steps, RunThreads threads, RunProgress progress)
 {
+    private readonly MatchStages _stages = new(run);
+
     /// <summary>Does all that is to be done before the report.</summary>
     /// <exception cref="RunFailedException">Nothing at all could be read.</exception>
     public async Task<OutputLayout> RunAsync(CancellationToken cancellationToken)
     {
         await EachAsync(run.Plan.Shards.Count, threads.Scans, ScanAsync, cancellationToken).ConfigureAwait(false);
+        progress.BeginStage("matching");
+        await MatchAsync(cancellationToken).ConfigureAwait(false);
         progress.BeginStage("resolving");
         var layout = await ResolveAsync(cancellationToken).ConfigureAwait(false);
         if (await new ReportStage(run, layout).FailureAsync(cancellationToken).ConfigureAwait(false) is { } failure)
@@ -48,15 +54,25 @@ internal sealed class StageWalk(RunContext run, StepChain steps, RunThreads thre
         progress.EndShard(null, planned.Bytes, done.BytesRead);
     }
 
-    private async Task<OutputLayout> ResolveAsync(CancellationToken cancellationToken)
+    private async Task MatchAsync(CancellationToken cancellationToken)
     {
-        if (await run.Work.FindWholeAsync<OutputLayout>(OutputLayout.FileName, run.Work, cancellationToken).ConfigureAwait(false) is { } done)
+        var dedup = run.Plan.Job.Spec.Dedup;
+        if (!DuplicateMarks.Needed(dedup))
         {
-            return done;
+            return;
         }
 
-        return await new LayoutStage(run).RunAsync(cancellationToken).ConfigureAwait(false);
+        var shards = run.Plan.Shards.Count;
+        await EachAsync(MatchRanges.For(shards), threads.Others, _stages.MatchAsync, cancellationToken).ConfigureAwait(false);
+        if (dedup.Fuzzy is { Verify: not null })
+        {
+            await EachAsync(VerifyStage.Groups(shards), threads.Others, _stages.VerifyAsync, cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    private async Task<OutputLayout> ResolveAsync(CancellationToken cancellationToken) =>
+        await run.Work.FindWholeAsync<OutputLayout>(OutputLayout.FileName, run.Work, cancellationToken).ConfigureAwait(false)
+        ?? await new LayoutStage(run).RunAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task WriteAsync(OutputLayout layout, int part, CancellationToken cancellationToken)
     {

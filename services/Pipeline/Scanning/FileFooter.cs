@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Text2Llm.Pipeline.Deduplication.Files;
 
 namespace Text2Llm.Pipeline.Scanning;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Scanning;

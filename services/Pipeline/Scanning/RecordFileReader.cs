@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Scanning;

@@ -1,4 +1,6 @@
-using Text2Llm.Pipeline.Planning;
+using Text2Llm.Pipeline.Deduplication.Marks;
+using Text2Llm.Pipeline.Deduplication.Matching;
+using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Scanning;
@@ -8,29 +10,69 @@ internal sealed class ScanSink : IAsyncDisposable
 {
     private readonly RecordFileWriter _records;
     private readonly IPendingFile _rejects;
-    private readonly IPendingFile _dropped;
+    private readonly IPendingFile? _dropped;
+    private readonly DuplicateMarks? _marks;
+    private readonly IReadOnlyList<IAsyncDisposable> _owned;
 
-    private ScanSink(RecordFileWriter records, IPendingFile rejects, IPendingFile dropped) =>
-        (_records, _rejects, _dropped) = (records, rejects, dropped);
+    private ScanSink(
+        RecordFileWriter records, IPendingFile rejects, IPendingFile? dropped, DuplicateMarks? marks, IReadOnlyList<IAsyncDisposable> owned) =>
+        (_records, _rejects, _dropped, _marks, _owned) = (records, rejects, dropped, marks, owned);
 
     /// <summary>How many records were written.</summary>
     public int Count => _records.Count;
 
-    public static async Task<ScanSink> CreateAsync(IFileStore store, RunPlan plan, int shard, CancellationToken cancellationToken)
+    /// <param name="run">The run.</param>
+    /// <param name="store">Where the files go.</param>
+    /// <param name="shard">The shard's number.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public static async Task<ScanSink> CreateAsync(RunContext run, IFileStore store, int shard, CancellationToken cancellationToken)
     {
-        _ = plan;
-        return new(
-            await RecordFileWriter.CreateAsync(store, shard, cancellationToken).ConfigureAwait(false),
-            await store.CreateAsync(ShardFiles.Rejects(shard), cancellationToken).ConfigureAwait(false),
-            await store.CreateAsync(ShardFiles.Dropped(shard), cancellationToken).ConfigureAwait(false));
+        var spec = run.Plan.Job.Spec;
+        var owned = new List<IAsyncDisposable>();
+        try
+        {
+            var records = await RecordFileWriter.CreateAsync(store, shard, cancellationToken).ConfigureAwait(false);
+            owned.Add(records);
+            var rejects = await store.CreateAsync(ShardFiles.Rejects(shard), cancellationToken).ConfigureAwait(false);
+            owned.Add(rejects);
+            IPendingFile? dropped = null;
+            if (spec.Output.KeepDropped)
+            {
+                dropped = await store.CreateAsync(ShardFiles.Dropped(shard), cancellationToken).ConfigureAwait(false);
+                owned.Add(dropped);
+            }
+
+            DuplicateMarks? marks = null;
+            if (DuplicateMarks.Needed(spec.Dedup))
+            {
+                marks = new DuplicateMarks(spec.Dedup, shard, MatchRanges.For(run.Plan.Shards.Count), store);
+                owned.Add(marks);
+            }
+
+            return new ScanSink(records, rejects, dropped, marks, owned);
+        }
+        catch
+        {
+            await DisposeAsync(owned).ConfigureAwait(false);
+            throw;
+        }
     }
 
     public async ValueTask AddAsync(ScanOutput output, CancellationToken cancellationToken)
     {
         await _rejects.Content.WriteAsync(output.Rejects.Bytes, cancellationToken).ConfigureAwait(false);
-        await _dropped.Content.WriteAsync(output.Dropped.Bytes, cancellationToken).ConfigureAwait(false);
+        if (_dropped is not null)
+        {
+            await _dropped.Content.WriteAsync(output.Dropped.Bytes, cancellationToken).ConfigureAwait(false);
+        }
+
         if (output.Block is { } block)
         {
+            for (var i = 0; _marks is not null && i < output.Records.Count; i++)
+            {
+                await _marks.AddAsync(_records.Count + i, output.Records[i], cancellationToken).ConfigureAwait(false);
+            }
+
             await _records.AddAsync(block, output.Entries, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -39,13 +81,24 @@ internal sealed class ScanSink : IAsyncDisposable
     {
         await _records.CompleteAsync(cancellationToken).ConfigureAwait(false);
         await _rejects.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        await _dropped.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        if (_dropped is not null)
+        {
+            await _dropped.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_marks is not null)
+        {
+            await _marks.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => DisposeAsync(_owned);
+
+    private static async ValueTask DisposeAsync(IReadOnlyList<IAsyncDisposable> owned)
     {
-        await _records.DisposeAsync().ConfigureAwait(false);
-        await _rejects.DisposeAsync().ConfigureAwait(false);
-        await _dropped.DisposeAsync().ConfigureAwait(false);
+        foreach (var one in owned)
+        {
+            await one.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

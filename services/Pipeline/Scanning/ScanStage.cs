@@ -24,7 +24,7 @@ internal sealed class ScanStage(RunContext run, StepChain steps, int threads)
         var workers = Enumerable.Range(0, threads).Select(_ => NewWorker()).ToList();
         try
         {
-            var sink = await ScanSink.CreateAsync(store, run.Plan, shard, cancellationToken).ConfigureAwait(false);
+            var sink = await ScanSink.CreateAsync(run, store, shard, cancellationToken).ConfigureAwait(false);
             await using (sink.ConfigureAwait(false))
             {
                 await (threads == 1

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Storage;
 

@@ -1,4 +1,5 @@
 using Text2Llm.Pipeline.Cleaning;
+using Text2Llm.Pipeline.Filters;
 using Text2Llm.Pipeline.Jobs;
 
 namespace Text2Llm.Pipeline.Steps;
@@ -7,15 +8,14 @@ namespace Text2Llm.Pipeline.Steps;
 internal sealed class StepChain
 {
     private readonly DatasetJobSpec _spec;
+    private readonly JobResources _resources;
 
-    /// <summary>Reads what the steps share: lists of words, benchmarks.</summary>
+    /// <summary>Reads what the steps share.</summary>
     /// <exception cref="IOException">A file that the job names cannot be read.</exception>
-    public StepChain(DatasetJobSpec spec, JobResources resources)
-    {
-        _ = resources;
-        _spec = spec;
-    }
+    public StepChain(DatasetJobSpec spec, JobResources resources) => (_spec, _resources) = (spec, resources);
 
     /// <summary>Makes the steps anew, for one thread.</summary>
-    public IReadOnlyList<IRecordStep> ForThread() => [new CleanStep(_spec.Clean), new EmptyStep()];
+    /// <exception cref="IOException">A file that the job names cannot be read.</exception>
+    public IReadOnlyList<IRecordStep> ForThread() =>
+        [new CleanStep(_spec.Clean), .. FilterSteps.Create(_spec.Filters, _resources), new EmptyStep()];
 }

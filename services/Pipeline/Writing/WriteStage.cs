@@ -1,4 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Text2Llm.Pipeline.Deduplication.Files;
+using Text2Llm.Pipeline.Deduplication.Parts;
+using Text2Llm.Pipeline.Deduplication.Resolving;
 using Text2Llm.Pipeline.Layout;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Scanning;
@@ -28,10 +32,10 @@ internal sealed class WriteStage(RunContext run, OutputLayout layout)
             var writer = PartWriter.Create(file.Content, spec, run.Limits);
             await using (writer.ConfigureAwait(false))
             {
-                await foreach (var (record, characters) in RecordsAsync(part, cancellationToken).ConfigureAwait(false))
+                await foreach (var record in RecordsAsync(part, cancellationToken).ConfigureAwait(false))
                 {
                     await writer.WriteAsync(record, cancellationToken).ConfigureAwait(false);
-                    lengths.Add(characters);
+                    lengths.Add(record.Text.Length);
                     records++;
                     progress.AddWritten(1);
                 }
@@ -54,31 +58,37 @@ internal sealed class WriteStage(RunContext run, OutputLayout layout)
         return summary;
     }
 
-    private async IAsyncEnumerable<(OutputRecord Record, int Characters)> RecordsAsync(
-        OutputPart part, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<OutputRecord> RecordsAsync(
+        OutputPart part, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (part.Records == 0)
         {
             yield break;
         }
 
-        var duplicates = new Deduplication.ExactDuplicates();
-        for (var shard = 0; shard <= part.Last.Shard; shard++)
+        for (var shard = part.First.Shard; shard <= part.Last.Shard; shard++)
         {
-            var first = shard == part.First.Shard ? part.First.Index : shard < part.First.Shard ? int.MaxValue : 0;
+            var first = shard == part.First.Shard ? part.First.Index : 0;
             var last = shard == part.Last.Shard ? part.Last.Index : int.MaxValue;
             var sources = (await run.SummaryOfScanAsync(shard, cancellationToken).ConfigureAwait(false)).Sources;
-            var rows = layout.FirstRows[shard];
+            var fates = await run.FatesAsync(shard, cancellationToken).ConfigureAwait(false);
             bool Wanted(int index, RecordEntry entry) =>
-                (!run.Plan.Job.Spec.Dedup.Exact || duplicates.IsFirst(entry.Hash)) && index >= first && index <= last && _splits.Of(entry.Hash) == part.Split;
+                index >= first && index <= last && _splits.Of(entry.Hash) == part.Split && fates?.Of(index) is null or { Kind: FateKind.Kept };
 
-            await foreach (var (entry, _, record) in ShardReader.ReadAsync(run.Work, shard, Wanted, cancellationToken).ConfigureAwait(false))
+            await foreach (var (entry, index, record) in ShardReader.ReadAsync(run.Work, shard, Wanted, cancellationToken).ConfigureAwait(false))
             {
-                var row = entry.Row + rows[entry.Source];
-                yield return (new OutputRecord(entry.Hash, record.Content, entry.Length, sources[entry.Source].Name, row), entry.Characters);
+                var text = Without(record.Content, fates, index);
+                if (text.Length > 0)
+                {
+                    var row = entry.Row + layout.FirstRows[shard][entry.Source];
+                    yield return new OutputRecord(entry.Hash, text, entry.Length, sources[entry.Source].Name, row);
+                }
             }
         }
     }
+
+    private string Without(string text, Fates? fates, int index) =>
+        fates is null ? text : TextParts.Without(text, run.Plan.Job.Spec.Dedup.Parts, fates.RemovedParts(index));
 
     private async Task<string> HashAsync(string name, CancellationToken cancellationToken)
     {

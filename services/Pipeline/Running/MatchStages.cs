@@ -1,0 +1,40 @@
+using Text2Llm.Pipeline.Deduplication;
+using Text2Llm.Pipeline.Deduplication.Matching;
+using Text2Llm.Pipeline.Scanning;
+using Text2Llm.Pipeline.Storage;
+
+namespace Text2Llm.Pipeline.Running;
+
+/// <summary>The second stage, for one range of hashes or one group of shards, with a summary of its own.</summary>
+internal sealed class MatchStages(RunContext run)
+{
+    /// <summary>Finds the duplicates of a range.</summary>
+    public Task MatchAsync(int range, CancellationToken cancellationToken) => OnceAsync(
+        WorkFiles.Pairs(range),
+        store => MatchStage.RunAsync(store, run.Plan.Shards.Count, range, cancellationToken),
+        cancellationToken);
+
+    /// <summary>Compares the near duplicates of a group.</summary>
+    public Task VerifyAsync(int group, CancellationToken cancellationToken) => OnceAsync(
+        WorkFiles.Verified(group),
+        async store =>
+        {
+            await using var contents = new RecordContents(run.Work);
+            await VerifyStage.RunAsync(
+                store, run.Plan.Shards.Count, group, run.Plan.Job.Spec.Dedup.Fuzzy!, contents.ReadAsync, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    private async Task OnceAsync(string name, Func<IFileStore, Task> stage, CancellationToken cancellationToken)
+    {
+        var summary = name + ".json";
+        if (await run.Work.FindWholeAsync<StageSummary>(summary, run.Work, cancellationToken).ConfigureAwait(false) is null)
+        {
+            var store = new CheckedStore(run.Work);
+            await stage(store).ConfigureAwait(false);
+            await run.Work.WriteJsonAsync(summary, new StageSummary(store.Written), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private sealed record StageSummary(IReadOnlyList<CheckedFile> Files) : IStageSummary;
+}

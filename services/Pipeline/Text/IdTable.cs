@@ -1,0 +1,62 @@
+using System.Numerics;
+
+namespace Text2Llm.Pipeline.Text;
+
+/// <summary>
+/// Numbers 64-bit keys from 0 in the order in which they are first seen. It is used again and again: a new beginning costs nothing, for
+/// places of earlier rounds count as free.
+/// </summary>
+internal sealed class IdTable
+{
+    private const ulong Spread = 0x9E3779B97F4A7C15;
+
+    private Place[] _places = new Place[1024];
+    private int _shift = 64 - 10;
+    private int _round;
+
+    /// <summary>How many different keys there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Forgets all keys.</summary>
+    /// <param name="most">How many are to come, at most.</param>
+    public void Begin(int most)
+    {
+        // At least half of the places stay free; a table that was made for a giant is not kept for the small ones that follow.
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(most, 512) * 2);
+        if (size > _places.Length || (_places.Length > 1 << 16 && size < _places.Length / 16) || _round == int.MaxValue)
+        {
+            _places = new Place[size];
+            _round = 0;
+        }
+
+        _shift = 64 - BitOperations.Log2((uint)size);
+        _round++;
+        Count = 0;
+    }
+
+    /// <summary>The number of a key; it is new when that is what <see cref="Count"/> was before.</summary>
+    public int Add(ulong key)
+    {
+        var places = _places;
+        var mask = (int)(uint.MaxValue >> (_shift - 32));
+        var at = (int)((key * Spread) >> _shift);
+        while (true)
+        {
+            ref var place = ref places[at];
+            if (place.Round != _round)
+            {
+                place = new Place(key, Count, _round);
+                return Count++;
+            }
+
+            if (place.Key == key)
+            {
+                return place.Id;
+            }
+
+            at = (at + 1) & mask;
+        }
+    }
+
+    private readonly record struct Place(ulong Key, int Id, int Round);
+}
