@@ -1,6 +1,6 @@
 namespace Text2Llm.Pipeline.Deduplication.Files;
 
-/// <summary>What a file of sections holds: eight letters that it begins and ends with. The last is the version of the layout.</summary>
+/// <summary>What a file of sections holds: eight letters that it ends with. The last is the version of the layout.</summary>
 internal enum FileKind : ulong
 {
     /// <summary>T2LMARK1: marks of one shard; a section's tag is the range.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -45,13 +46,19 @@ internal sealed class SectionFile : IAsyncDisposable
     public async Task<T[]> ReadAsync<T>(Section section, CancellationToken cancellationToken)
         where T : unmanaged
     {
-        var bytes = await ReadAsync(section.Offset, section.Length, cancellationToken).ConfigureAwait(false);
-        if (XxHash3.HashToUInt64(bytes) != section.Checksum)
+        var buffer = ArrayPool<byte>.Shared.Rent(section.Length);
+        try
         {
-            throw new DamagedFileException(_name, $"the section at byte {section.Offset} has another checksum than when it was written");
+            var bytes = buffer.AsMemory(0, section.Length);
+            await ReadAsync(section.Offset, bytes, cancellationToken).ConfigureAwait(false);
+            return XxHash3.HashToUInt64(bytes.Span) == section.Checksum
+                ? MemoryMarshal.Cast<byte, T>(bytes.Span).ToArray()
+                : throw Damaged($"the section at byte {section.Offset} has another checksum than when it was written");
         }
-
-        return MemoryMarshal.Cast<byte, T>(bytes).ToArray();
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     public ValueTask DisposeAsync() => _content.DisposeAsync();
@@ -66,31 +73,37 @@ internal sealed class SectionFile : IAsyncDisposable
     private async Task ReadDirectoryAsync(FileKind kind, CancellationToken cancellationToken)
     {
         var trailerOffset = _content.Length - Unsafe.SizeOf<SectionTrailer>();
-        if (trailerOffset < sizeof(FileKind))
+        if (trailerOffset < 0)
         {
-            throw new DamagedFileException(_name, $"{_content.Length} bytes are too few");
+            throw Damaged($"{_content.Length} bytes are too few");
         }
 
-        var last = await ReadAsync(trailerOffset, Unsafe.SizeOf<SectionTrailer>(), cancellationToken).ConfigureAwait(false);
+        var last = new byte[Unsafe.SizeOf<SectionTrailer>()];
+        await ReadAsync(trailerOffset, last, cancellationToken).ConfigureAwait(false);
         var trailer = MemoryMarshal.Read<SectionTrailer>(last);
         if (trailer.Kind != kind || trailer != Seal(trailer))
         {
-            throw new DamagedFileException(_name, "it does not end as such a file does");
+            throw Damaged("it does not end as such a file does");
         }
 
-        var directory = await ReadAsync(trailer.DirectoryOffset, (int)(trailerOffset - trailer.DirectoryOffset), cancellationToken)
-            .ConfigureAwait(false);
+        var length = trailerOffset - trailer.DirectoryOffset;
+        if (length != (long)trailer.Sections * Unsafe.SizeOf<Section>())
+        {
+            throw Damaged("its directory is not as long as it says");
+        }
+
+        var directory = new byte[length];
+        await ReadAsync(trailer.DirectoryOffset, directory, cancellationToken).ConfigureAwait(false);
         if (XxHash3.HashToUInt64(directory) != trailer.DirectoryChecksum)
         {
-            throw new DamagedFileException(_name, "its directory has another checksum than when it was written");
+            throw Damaged("its directory has another checksum than when it was written");
         }
 
         (Sections, Records) = (MemoryMarshal.Cast<byte, Section>(directory).ToArray(), trailer.Records);
     }
 
-    private async Task<byte[]> ReadAsync(long offset, int length, CancellationToken cancellationToken)
+    private async Task ReadAsync(long offset, Memory<byte> bytes, CancellationToken cancellationToken)
     {
-        var bytes = GC.AllocateUninitializedArray<byte>(length);
         _content.Position = offset;
         try
         {
@@ -98,9 +111,9 @@ internal sealed class SectionFile : IAsyncDisposable
         }
         catch (EndOfStreamException)
         {
-            throw new DamagedFileException(_name, "it ends too early");
+            throw Damaged("it ends too early");
         }
-
-        return bytes;
     }
+
+    private DamagedFileException Damaged(string what) => new(_name, what);
 }

@@ -5,7 +5,7 @@ using Text2Llm.Pipeline.Storage;
 namespace Text2Llm.Pipeline.Deduplication.Files;
 
 /// <summary>
-/// Writes a file of sections: eight letters, the sections, their directory, a trailer. All numbers are little-endian. Disposed before it
+/// Writes a file of sections: the sections, their directory, a trailer that says what the file is. All numbers are little-endian. Disposed before it
 /// is complete, it leaves nothing.
 /// </summary>
 internal sealed class SectionFileWriter : IAsyncDisposable
@@ -13,26 +13,14 @@ internal sealed class SectionFileWriter : IAsyncDisposable
     private readonly IPendingFile _file;
     private readonly FileKind _kind;
     private readonly List<Section> _sections = [];
-    private long _length = sizeof(FileKind);
+    private long _length;
 
     private SectionFileWriter(IPendingFile file, FileKind kind) => (_file, _kind) = (file, kind);
 
     /// <summary>Begins a file.</summary>
     public static async Task<SectionFileWriter> CreateAsync(
-        IFileStore store, string name, FileKind kind, CancellationToken cancellationToken)
-    {
-        var writer = new SectionFileWriter(await store.CreateAsync(name, cancellationToken).ConfigureAwait(false), kind);
-        try
-        {
-            await writer._file.Content.WriteAsync(BitConverter.GetBytes((ulong)kind), cancellationToken).ConfigureAwait(false);
-            return writer;
-        }
-        catch
-        {
-            await writer.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
+        IFileStore store, string name, FileKind kind, CancellationToken cancellationToken) =>
+        new(await store.CreateAsync(name, cancellationToken).ConfigureAwait(false), kind);
 
     /// <summary>Adds a section.</summary>
     public async ValueTask WriteAsync(int tag, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

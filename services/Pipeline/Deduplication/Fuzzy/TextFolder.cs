@@ -42,7 +42,7 @@ internal sealed class TextFolder
             else
             {
                 // Perhaps one more, so that a pair stays whole.
-                var take = char.IsHighSurrogate(text[read + Block - 1]) && read + Block < text.Length ? Block + 1 : Block;
+                var take = read + Block < text.Length && char.IsLowSurrogate(text[read + Block]) ? Block + 1 : Block;
                 written += FoldAny(text.Slice(read, take), folded[written..]);
                 read += take;
             }

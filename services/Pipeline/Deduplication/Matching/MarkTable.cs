@@ -7,8 +7,8 @@ namespace Text2Llm.Pipeline.Deduplication.Matching;
 /// <param name="capacity">How many different marks it takes at most.</param>
 internal sealed class MarkTable(int capacity)
 {
-    // A third of the places stays free.
-    private readonly Place[] _places = new Place[(capacity + (capacity / 2)) | 1];
+    // A third of the places stays free, and one at the least.
+    private readonly Place[] _places = new Place[capacity + (capacity / 2) + 2];
 
     private int _count;
 
