@@ -21,6 +21,8 @@ internal sealed class C4Filter(C4Spec spec) : IRecordStep
         ["terms of use", "privacy policy", "cookie policy", "uses cookies", "use of cookies", "use cookies"],
         StringComparison.OrdinalIgnoreCase);
 
+    private const int Head = 32;
+
     private readonly WordScanner _words = new();
     private long _lines;
 
@@ -98,20 +100,17 @@ internal sealed class C4Filter(C4Spec spec) : IRecordStep
 
     private bool HasTooFewOrLongWords(ReadOnlySpan<char> line)
     {
-        _words.Scan(line);
-        if (_words.Count < spec.MinWordsPerLine)
+        // Of most lines, the beginning is enough.
+        if (line.Length <= spec.MaxWordLength && line.Length > Head)
         {
-            return true;
-        }
-
-        foreach (var word in line.Length > spec.MaxWordLength ? _words.Words : [])
-        {
-            if (word.Length > spec.MaxWordLength)
+            _words.Scan(line[..Head]);
+            if (_words.Count >= spec.MinWordsPerLine)
             {
-                return true;
+                return false;
             }
         }
 
-        return false;
+        _words.Scan(line);
+        return _words.Count < spec.MinWordsPerLine || _words.LongestKept() > spec.MaxWordLength;
     }
 }

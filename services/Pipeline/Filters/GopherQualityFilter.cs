@@ -69,11 +69,16 @@ internal sealed class GopherQualityFilter(GopherQualitySpec spec, TextAnalysis a
         var content = text.Text.AsSpan();
         var alphabetic = 0;
         var stops = 0u;
+        var enough = spec.MinStopWords; // how many are still to be found
         foreach (var span in words)
         {
             var word = content.Slice(span.Start, span.Length);
             alphabetic += char.IsAsciiLetter(word[0]) || CharacterKinds.HasLetter(word) ? 1 : 0;
-            stops |= StopWords.Bit(word);
+            if (enough > 0 && StopWords.Bit(word) is > 0 and var bit && (stops & bit) == 0)
+            {
+                stops |= bit;
+                enough--;
+            }
         }
 
         if (Share(alphabetic, words.Length) < spec.MinAlphabeticWords)
@@ -81,7 +86,8 @@ internal sealed class GopherQualityFilter(GopherQualitySpec spec, TextAnalysis a
             return By("alphabeticWords", $"{alphabetic} of {words.Length} words have a letter; a share of {spec.MinAlphabeticWords} must");
         }
 
-        var found = (int)uint.PopCount(stops);
-        return found < spec.MinStopWords ? By("stopWords", $"{found} of the stop words are there; {spec.MinStopWords} must be") : null;
+        return enough > 0
+            ? By("stopWords", $"{spec.MinStopWords - enough} of the stop words are there; {spec.MinStopWords} must be")
+            : null;
     }
 }

@@ -33,6 +33,7 @@ internal sealed class NgramRepeats
         }
 
         (N, _left) = (1, _length);
+        _table.Trim(_length);
         _table.Begin(_length);
         for (var i = 0; i < _length; i++)
         {

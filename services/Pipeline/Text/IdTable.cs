@@ -21,9 +21,9 @@ internal sealed class IdTable
     /// <param name="most">How many are to come, at most.</param>
     public void Begin(int most)
     {
-        // At least half of the places stay free; a table that was made for a giant is not kept for the small ones that follow.
+        // At least half of the places stay free.
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(most, 512) * 2);
-        if (size > _places.Length || (_places.Length > 1 << 16 && size < _places.Length / 16) || _round == int.MaxValue)
+        if (size > _places.Length || _round == int.MaxValue)
         {
             _places = new Place[size];
             _round = 0;
@@ -32,6 +32,15 @@ internal sealed class IdTable
         _shift = 64 - BitOperations.Log2((uint)size);
         _round++;
         Count = 0;
+    }
+
+    /// <summary>Gives back the memory that a giant needed, before one that is small.</summary>
+    public void Trim(int most)
+    {
+        if (_places.Length > 1 << 18 && most < 1 << 14)
+        {
+            (_places, _round) = (new Place[1024], 0);
+        }
     }
 
     /// <summary>The number of a key; it is new when that is what <see cref="Count"/> was before.</summary>

@@ -1,6 +1,3 @@
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
-
 namespace Text2Llm.Pipeline.Text;
 
 /// <summary>
@@ -88,12 +85,10 @@ internal sealed class TextAnalysis
         return this;
     }
 
-    private static ulong Hash(ReadOnlySpan<char> text) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text));
-
     private static void Count(ref Repeats repeats, IdTable table, ReadOnlySpan<char> part)
     {
         var before = table.Count;
-        var again = table.Add(Hash(part)) < before;
+        var again = table.Add(TextHash.Of(part)) < before;
         repeats = new Repeats(
             repeats.Count + 1,
             repeats.Duplicates + (again ? 1 : 0),
@@ -109,7 +104,7 @@ internal sealed class TextAnalysis
 
         for (var i = 0; i < words.Length; i++)
         {
-            _hashes[i] = Hash(words[i].Of(Text));
+            _hashes[i] = TextHash.Of(words[i].Of(Text));
         }
     }
 
@@ -123,7 +118,9 @@ internal sealed class TextAnalysis
         _repeated = true;
         _lineRepeats = _paragraphRepeats = default;
         var most = Math.Min(MostLines, MemoryExtensions.Count(Text, '\n') + 1);
+        _lines.Trim(most);
         _lines.Begin(most);
+        _paragraphs.Trim(most);
         _paragraphs.Begin(most);
         var paragraph = default(TextSpan);
         var lines = new LineEnumerator(Text);

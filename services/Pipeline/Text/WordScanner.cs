@@ -45,24 +45,42 @@ internal sealed class WordScanner
         var at = 0;
         for (; at + Vector256<ushort>.Count <= units.Length; at += Vector256<ushort>.Count)
         {
-            var block = Vector256.Create(units.Slice(at, Vector256<ushort>.Count));
-            if (Vector256.GreaterThanAny(block, Vector256.Create((ushort)(FirstUncommon - 1))))
-            {
-                ScanEach(text, at, at + Vector256<ushort>.Count);
-            }
-            else
-            {
-                ScanBlock(at, block);
-            }
+            ScanBlock(text, at, Vector256.Create(units.Slice(at, Vector256<ushort>.Count)));
         }
 
-        ScanEach(text, at, text.Length);
+        if (at < units.Length)
+        {
+            // What is missing in the last block is white.
+            Span<ushort> last = stackalloc ushort[Vector256<ushort>.Count];
+            last.Fill(' ');
+            units[at..].CopyTo(last);
+            ScanBlock(text, at, Vector256.Create<ushort>(last));
+        }
+
         Close(text.Length);
     }
 
-    // Sixteen characters at once: a bit for each that is not white, and from those the places where words begin and end.
-    private void ScanBlock(int at, Vector256<ushort> block)
+    /// <summary>The length of the longest word that is kept, in UTF-16 code units.</summary>
+    public int LongestKept()
     {
+        var longest = 0;
+        foreach (var word in Words)
+        {
+            longest = Math.Max(longest, word.Length);
+        }
+
+        return longest;
+    }
+
+    // Sixteen characters at once: a bit for each that is not white, and from those the places where words begin and end.
+    private void ScanBlock(ReadOnlySpan<char> text, int at, Vector256<ushort> block)
+    {
+        if (Vector256.GreaterThanAny(block, Vector256.Create((ushort)(FirstUncommon - 1))))
+        {
+            ScanEach(text, at, Math.Min(at + Vector256<ushort>.Count, text.Length));
+            return;
+        }
+
         if (_start >= 0 && _kind == CharacterKind.Kana)
         {
             Close(at);
