@@ -13,7 +13,8 @@ namespace Text2Llm.Pipeline.Running;
 internal sealed class SourceStage(
     DatasetJobSpec spec, SourceSet sources, RunLimits limits, ByteBudget budget, RunProgress progress, ChannelWriter<RecordBatch> output)
 {
-    private readonly SourceOpener _opener = new(spec.Source, spec.Records, progress);
+    private readonly SourceReader _reader = new(spec.Source, spec.Records, limits.MaxRecordBytes, LocalFiles.OpenAsync);
+    private readonly JsonLinesReader _fields = new(spec.Records.Fields?.Text ?? "text", limits.MaxRecordBytes);
     private readonly TextCleaner _cleaner = new(spec.Clean);
     private readonly Dictionary<Detection, int> _detections = [];
     private readonly SortedDictionary<string, long> _cutShort = new(StringComparer.Ordinal);
@@ -54,22 +55,35 @@ internal sealed class SourceStage(
     private async Task ReadFileAsync(SourceFile file, CancellationToken cancellationToken)
     {
         var records = 0L;
+        var meter = new ReadMeter();
+        var counted = 0L;
         try
         {
-            await using var source = await _opener.OpenAsync(file, cancellationToken).ConfigureAwait(false);
-            var reader = RecordReader.For(source.Detection.Format, spec.Records, limits.MaxRecordBytes);
-            await foreach (var record in reader.ReadAsync(source.Bytes, cancellationToken).ConfigureAwait(false))
+            Detection? detection = null;
+            await foreach (var content in _reader.ReadAsync(file, SourceSlice.Whole, meter, cancellationToken).ConfigureAwait(false))
             {
-                progress.AddRecord();
-                records++;
-                Take(file, record);
-                if (_batch.Bytes >= limits.BatchBytes)
+                await foreach (var record in content.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    await SendAsync(cancellationToken).ConfigureAwait(false);
+                    progress.AddRecord();
+                    records++;
+                    Take(content.Name, record);
+                    if (_batch.Bytes >= limits.BatchBytes)
+                    {
+                        await SendAsync(cancellationToken).ConfigureAwait(false);
+                    }
+
+                    progress.AddRead(meter.ContentBytes - counted, meter.FileBytes);
+                    counted = meter.ContentBytes;
                 }
+
+                var found = content.Detection!;
+                detection ??= new Detection(found.Format, found.FormatWhy, found.Compression, found.CompressionWhy);
             }
 
-            _detections[source.Detection] = _detections.GetValueOrDefault(source.Detection) + 1;
+            if (detection is not null)
+            {
+                _detections[detection] = _detections.GetValueOrDefault(detection) + 1;
+            }
         }
         catch (SourceProblemException exception)
         {
@@ -77,14 +91,21 @@ internal sealed class SourceStage(
             counts[exception.Problem.Reason] = counts.GetValueOrDefault(exception.Problem.Reason) + 1;
             _batch.Rejects.Add(Reject.OfFile(file.Name, exception.Problem));
         }
+
+        progress.AddRead(meter.ContentBytes - counted, meter.FileBytes);
     }
 
-    private void Take(SourceFile file, ParsedRecord record)
+    private void Take(string file, ParsedRecord record)
     {
         _batch.Bytes += 64;
+        if (record.Text is null && record.Rejection is null)
+        {
+            record = _fields.Parse(record.Row, record.Json.Span);
+        }
+
         if (record.Rejection is { } rejection)
         {
-            _batch.Rejects.Add(Reject.OfRecord(file.Name, record.Row, rejection));
+            _batch.Rejects.Add(Reject.OfRecord(file, record.Row, rejection));
             return;
         }
 
@@ -97,7 +118,7 @@ internal sealed class SourceStage(
 
         var (hash, bytes) = ContentHash.Of(text);
         _batch.Bytes += bytes;
-        _batch.Records.Add(new OutputRecord(hash, text, bytes, file.Name, record.Row));
+        _batch.Records.Add(new OutputRecord(hash, text, bytes, file, record.Row));
     }
 
     private async ValueTask SendAsync(CancellationToken cancellationToken)
