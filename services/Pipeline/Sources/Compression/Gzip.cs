@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Text2Llm.Pipeline.Sources;
+namespace Text2Llm.Pipeline.Sources.Compression;
 
 /// <summary>
 /// gzip streams that tell when the data ends too early. By default the runtime takes such an end for the end of the file, and a
