@@ -1,14 +1,19 @@
 using System.Globalization;
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Mapping;
+using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Running;
+using Text2Llm.Pipeline.Shaping;
 
 namespace Text2Llm.Pipeline.Writing;
 
 /// <summary>Writes the dataset into data files, each about as large as the job says. There is always one, even with no record.</summary>
 internal sealed class PartSequence(string folder, OutputSpec spec, RunLimits limits) : IAsyncDisposable
 {
+    private readonly OutputSchema _schema = OutputSchema.For(RecordLayout.PlainText, new RecordsSpec(), RecordShape.Auto);
     private readonly List<DataFile> _files = [];
-    private PartWriter? _writer;
+    private FileStream? _file;
+    private DataFileWriter? _writer;
     private string _name = "";
     private long _records;
     private long _bytes;
@@ -24,7 +29,8 @@ internal sealed class PartSequence(string folder, OutputSpec spec, RunLimits lim
             await EndPartAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await Part().WriteAsync(record, cancellationToken).ConfigureAwait(false);
+        await Part().WriteAsync(
+            DatasetRecord.OfText(record.Text), new RowOrigin(record.Hash, record.File, record.Row), cancellationToken).ConfigureAwait(false);
         _records++;
         _bytes += size;
     }
@@ -38,14 +44,19 @@ internal sealed class PartSequence(string folder, OutputSpec spec, RunLimits lim
         }
     }
 
-    public ValueTask DisposeAsync() => _writer?.DisposeAsync() ?? default;
+    public ValueTask DisposeAsync()
+    {
+        _writer?.Dispose();
+        return _file?.DisposeAsync() ?? default;
+    }
 
-    private PartWriter Part()
+    private DataFileWriter Part()
     {
         if (_writer is null)
         {
-            _name = string.Create(CultureInfo.InvariantCulture, $"part-{_files.Count:d5}{PartWriter.Extension(spec)}");
-            _writer = PartWriter.Create(Path.Combine(folder, _name), spec, limits);
+            _name = string.Create(CultureInfo.InvariantCulture, $"part-{_files.Count:d5}{DataFileWriter.Extension(spec)}");
+            _file = new FileStream(Path.Combine(folder, _name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            _writer = new DataFileWriter(_file, spec, _schema, limits);
         }
 
         return _writer;
@@ -54,8 +65,10 @@ internal sealed class PartSequence(string folder, OutputSpec spec, RunLimits lim
     private async ValueTask EndPartAsync(CancellationToken cancellationToken)
     {
         await _writer!.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        await _writer.DisposeAsync().ConfigureAwait(false);
+        _writer.Dispose();
+        _file!.Flush(flushToDisk: true);
+        await _file.DisposeAsync().ConfigureAwait(false);
         _files.Add(new DataFile(_name, _records, new FileInfo(Path.Combine(folder, _name)).Length));
-        (_writer, _records, _bytes) = (null, 0, 0);
+        (_writer, _file, _records, _bytes) = (null, null, 0, 0);
     }
 }
