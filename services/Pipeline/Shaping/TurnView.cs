@@ -11,7 +11,7 @@ internal static class TurnView
     {
         if (record.Kind == RecordKind.Messages)
         {
-            turns.AddRange(record.Parts.Take(record.Parts.Count - 1));
+            turns.AddRange(record.Parts.SkipLast(1));
             return;
         }
 
@@ -43,7 +43,7 @@ internal static class TurnView
     {
         if (record.Kind == RecordKind.Messages)
         {
-            turns.Add(record.Parts[^1]);
+            turns.AddRange(record.Parts.TakeLast(1));
             return;
         }
 

@@ -107,12 +107,12 @@ internal sealed class ColumnChunk(ParquetLeaf leaf, PageCodec codec) : IDisposab
         _definitions.WriteTo(_page);
         _page.Write(_values.WrittenSpan);
         var compressed = codec.Compress(_page.WrittenSpan);
-        var header = Header(compressed.Count);
-        _pages.Add(header);
-        _pages.Add(compressed);
+        var header = Header(compressed.Length);
+        Keep(header);
+        Keep(compressed);
         Values += _pageValues;
-        UncompressedBytes += header.Count + _page.WrittenCount;
-        CompressedBytes += header.Count + compressed.Count;
+        UncompressedBytes += header.Length + _page.WrittenCount;
+        CompressedBytes += header.Length + compressed.Length;
         _values.ResetWrittenCount();
         _pageValues = 0;
     }
@@ -129,6 +129,13 @@ internal sealed class ColumnChunk(ParquetLeaf leaf, PageCodec codec) : IDisposab
         _pages.Clear();
     }
 
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        var copy = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        bytes.CopyTo(copy);
+        _pages.Add(new ArraySegment<byte>(copy, 0, bytes.Length));
+    }
+
     private void Note(byte repetition, byte definition)
     {
         _repetitions.Add(repetition);
@@ -143,7 +150,7 @@ internal sealed class ColumnChunk(ParquetLeaf leaf, PageCodec codec) : IDisposab
     }
 
     // PageHeader of parquet.thrift, with a DataPageHeader.
-    private ArraySegment<byte> Header(int compressedBytes)
+    private ReadOnlySpan<byte> Header(int compressedBytes)
     {
         _header.ResetWrittenCount();
         var thrift = new ThriftWriter(_header);
@@ -158,8 +165,6 @@ internal sealed class ColumnChunk(ParquetLeaf leaf, PageCodec codec) : IDisposab
         thrift.Number(4, Rle);
         thrift.End();
         thrift.End();
-        var copy = ArrayPool<byte>.Shared.Rent(_header.WrittenCount);
-        _header.WrittenSpan.CopyTo(copy);
-        return new ArraySegment<byte>(copy, 0, _header.WrittenCount);
+        return _header.WrittenSpan;
     }
 }

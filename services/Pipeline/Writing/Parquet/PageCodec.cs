@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Compression;
 using Text2Llm.Pipeline.Jobs;
 
@@ -10,6 +9,8 @@ internal sealed class PageCodec(OutputCompression compression) : IDisposable
     private readonly ZstdSharp.Compressor? _zstd =
         compression is OutputCompression.Auto or OutputCompression.Zstd ? new ZstdSharp.Compressor() : null;
 
+    private readonly MemoryStream _output = new();
+
     /// <summary>The codec's number in the format.</summary>
     public int Id => compression switch
     {
@@ -18,31 +19,27 @@ internal sealed class PageCodec(OutputCompression compression) : IDisposable
         _ => 6,
     };
 
-    /// <summary>A page's compressed bytes, in an array of the shared pool that the caller gives back.</summary>
-    public ArraySegment<byte> Compress(ReadOnlySpan<byte> page)
+    /// <summary>A page's compressed bytes, valid until the next page.</summary>
+    public ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> page)
     {
+        _output.SetLength(0);
         if (_zstd is not null)
         {
-            var buffer = ArrayPool<byte>.Shared.Rent(ZstdSharp.Compressor.GetCompressBound(page.Length));
-            return new ArraySegment<byte>(buffer, 0, _zstd.Wrap(page, buffer));
+            _output.SetLength(ZstdSharp.Compressor.GetCompressBound(page.Length));
+            return _output.GetBuffer().AsSpan(0, _zstd.Wrap(page, _output.GetBuffer()));
         }
 
         if (compression == OutputCompression.None)
         {
-            var copy = ArrayPool<byte>.Shared.Rent(page.Length);
-            page.CopyTo(copy);
-            return new ArraySegment<byte>(copy, 0, page.Length);
+            return page;
         }
 
-        using var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true))
+        using (var gzip = new GZipStream(_output, CompressionLevel.Optimal, leaveOpen: true))
         {
             gzip.Write(page);
         }
 
-        var bytes = ArrayPool<byte>.Shared.Rent((int)output.Length);
-        output.GetBuffer().AsSpan(0, (int)output.Length).CopyTo(bytes);
-        return new ArraySegment<byte>(bytes, 0, (int)output.Length);
+        return _output.GetBuffer().AsSpan(0, (int)_output.Length);
     }
 
     public void Dispose() => _zstd?.Dispose();
