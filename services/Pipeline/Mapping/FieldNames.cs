@@ -12,7 +12,8 @@ internal static class FieldNames
 
     public static IReadOnlyList<string> OfContent(RecordFields? given) => given?.Content is { } name ? [name] : ["content", "value"];
 
-    private static string? Given(RecordField field, RecordFields given) => field switch
+    /// <summary>The name that is given, or null.</summary>
+    public static string? Given(RecordField field, RecordFields given) => field switch
     {
         RecordField.Text => given.Text,
         RecordField.Messages => given.Messages,

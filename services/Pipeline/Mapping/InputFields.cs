@@ -13,14 +13,17 @@ internal sealed class InputFields
     private readonly int[][] _slots = new int[Enum.GetValues<RecordField>().Length][];
     private readonly List<WantedField> _wanted = [];
     private readonly (int Slot, byte[] Name)[] _kept;
+    private readonly RecordFields _found;
     private readonly FieldReader _reader;
     private readonly ArrayBufferWriter<byte> _extra = new();
     private ReadOnlyMemory<byte> _json;
 
     /// <param name="fields">What is looked for.</param>
     /// <param name="spec">Under which names, and what is kept beside it.</param>
-    public InputFields(ReadOnlySpan<RecordField> fields, RecordsSpec spec)
+    /// <param name="found">The names that the run's records have, for what is said of one that has another.</param>
+    public InputFields(ReadOnlySpan<RecordField> fields, RecordsSpec spec, RecordFields found)
     {
+        _found = found;
         Array.Fill(_slots, []);
         foreach (var field in fields)
         {
@@ -93,7 +96,7 @@ internal sealed class InputFields
     public void Reject(string reason, string detail) => Problem ??= new Rejection(reason, detail);
 
     /// <summary>A field's names, as a message lists them.</summary>
-    public string Names(RecordField field) => _names[(int)field] switch
+    public string Names(RecordField field) => (FieldNames.Given(field, _found) is { } found ? [found] : _names[(int)field]) switch
     {
         [var only] => $"'{only}'",
         var names => $"'{string.Join("', '", names.SkipLast(1))}' or '{names[^1]}'",

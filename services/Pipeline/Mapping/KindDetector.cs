@@ -33,13 +33,13 @@ internal sealed class KindDetector(RecordsSpec spec)
         }
         else if (record.Rejection is null && _sample.Read(record.Json))
         {
-            _records++;
-            _names.UnionWith(_sample.Names.Take(100));
-            if (Array.Find(Shapes, shape => Fits(shape) && _sample.Is(shape)) is var shape && shape != RecordShape.Auto)
+            try
             {
-                _found[shape] = _found.GetValueOrDefault(shape) + 1;
-                _conversational += _sample.HasTurns(shape) ? 1 : 0;
-                _fields.TryAdd(shape, _sample.FieldsOf(shape));
+                AddSample();
+            }
+            catch (InvalidOperationException)
+            {
+                // Half of a surrogate pair stands in it.
             }
         }
     }
@@ -63,6 +63,19 @@ internal sealed class KindDetector(RecordsSpec spec)
         var total = _found.Where(entry => KindOf(entry.Key) == KindOf(shape)).Sum(entry => entry.Value);
         return new RecordLayout(
             KindOf(shape), shape, IsConversational(shape, total), _fields[shape], $"{WordsOf(shape)} in {Number(count)} of the first {Number(_records)} records");
+    }
+
+    private void AddSample()
+    {
+        _names.UnionWith(_sample.Names.Take(100));
+        _records++;
+        var shape = Array.Find(Shapes, shape => Fits(shape) && _sample.Is(shape));
+        if (shape != RecordShape.Auto)
+        {
+            _fields.TryAdd(shape, _sample.FieldsOf(shape));
+            _conversational += _sample.HasTurns(shape) ? 1 : 0;
+            _found[shape] = _found.GetValueOrDefault(shape) + 1;
+        }
     }
 
     private bool IsConversational(RecordShape shape, int total) =>

@@ -18,7 +18,7 @@ internal sealed class RecordMapper
     public RecordMapper(RecordsSpec spec, RecordLayout layout)
     {
         _layout = layout;
-        _fields = new InputFields(FieldsOf(layout.Kind), spec);
+        _fields = new InputFields(FieldsOf(layout.Kind), spec, layout.Fields);
         _turns = new TurnLists(_fields, new TurnReader(spec.Fields));
         _answers = new AnswerMapper(_fields, _turns, layout);
     }
@@ -40,6 +40,10 @@ internal sealed class RecordMapper
             try
             {
                 record = input.Text is { } text ? OfText(text) : OfFields();
+            }
+            catch (JsonException)
+            {
+                _fields.Reject(RejectReasons.WrongType, "a turn is nested deeper than 64 levels");
             }
             catch (InvalidOperationException)
             {

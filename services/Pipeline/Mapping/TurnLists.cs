@@ -43,7 +43,7 @@ internal sealed class TurnLists(InputFields fields, TurnReader reader)
             return true;
         }
 
-        if (value is not { Type: JsonTokenType.String, Text: { } text } || !text.AsSpan().TrimStart().StartsWith('['))
+        if (value is not { Type: JsonTokenType.String, Text: { } text } || !LooksLikeTurns(text))
         {
             return false;
         }
@@ -60,6 +60,9 @@ internal sealed class TurnLists(InputFields fields, TurnReader reader)
             return false; // A text that begins with a bracket.
         }
     }
+
+    private static bool LooksLikeTurns(ReadOnlySpan<char> text) =>
+        text.TrimStart() is ['[', .. var list] && list.TrimStart() is ['{' or ']', ..];
 
     private void Take(RecordField field, Rejection? problem)
     {

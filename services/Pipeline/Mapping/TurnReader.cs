@@ -9,8 +9,6 @@ namespace Text2Llm.Pipeline.Mapping;
 /// <param name="fields">The names that the job gives.</param>
 internal sealed class TurnReader(RecordFields? fields)
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 10_000 };
-
     private readonly byte[][] _role = [.. FieldNames.OfRole(fields).Select(Encoding.UTF8.GetBytes)];
     private readonly byte[][] _content = [.. FieldNames.OfContent(fields).Select(Encoding.UTF8.GetBytes)];
     private readonly TurnMembers _members = new();
@@ -20,10 +18,11 @@ internal sealed class TurnReader(RecordFields? fields)
     /// <param name="kind">What its turns are.</param>
     /// <param name="turns">Takes them.</param>
     /// <returns>Why the list cannot be taken, or null.</returns>
+    /// <exception cref="JsonException">It is nested deeper than 64 levels.</exception>
     /// <exception cref="InvalidOperationException">An escape stands for half of a surrogate pair.</exception>
     public Rejection? Read(ReadOnlySpan<byte> json, PartKind kind, List<RecordPart> turns)
     {
-        var reader = new Utf8JsonReader(json, Options);
+        var reader = new Utf8JsonReader(json);
         reader.Read();
         for (var number = 1; reader.Read() && reader.TokenType != JsonTokenType.EndArray; number++)
         {

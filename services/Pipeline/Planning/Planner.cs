@@ -8,22 +8,27 @@ namespace Text2Llm.Pipeline.Planning;
 /// <summary>Makes the plan of a job whose files have been found.</summary>
 internal sealed class Planner(DatasetPlan found, RunLimits limits)
 {
+    // Enough to tell a dataset's kind, and read in a moment.
+    private const int SampledFiles = 16;
+    private const int SampledRecords = 64;
+
     private readonly DatasetJobSpec _spec = found.Job.Spec;
-    private readonly IReadOnlyList<PlannedFile> _files = [.. found.Sources.Files.Select(PlannedFile.Of)];
+    private readonly IReadOnlyList<SourceFile> _files = found.Sources.Files;
+    private readonly IReadOnlyList<PlannedFile> _planned = [.. found.Sources.Files.Select(PlannedFile.Of)];
+    private readonly SourceReader _reader = new(found.Job.Spec.Source, found.Job.Spec.Records, limits.MaxRecordBytes, LocalFiles.OpenAsync);
 
     /// <summary>What the plan will have been made of; cheap, so that a plan is made only where there is none.</summary>
-    public string Identity() => JobIdentity.Of(found.Job, _files, Resources());
+    public string Identity() => JobIdentity.Of(found.Job, _planned, Resources());
 
     public async Task<RunPlan> MakeAsync(CancellationToken cancellationToken)
     {
         var shards = new ShardCutter(limits.ShardBytes);
         for (var file = 0; file < _files.Count; file++)
         {
-            var slices = await SlicesAsync(found.Sources.Files[file], cancellationToken).ConfigureAwait(false);
-            var bytes = _files[file].Length / slices.Count;
+            var slices = await SlicesAsync(_files[file], cancellationToken).ConfigureAwait(false);
             foreach (var slice in slices)
             {
-                shards.Add(file, slice, bytes);
+                shards.Add(file, slice, _files[file].Length / slices.Count);
             }
         }
 
@@ -33,16 +38,58 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
             Job = found.Job,
             Folder = found.Folder,
             Base = found.Sources.Base,
-            Records = RecordLayout.PlainText,
-            Files = _files,
+            Records = await DetectAsync(cancellationToken).ConfigureAwait(false),
+            Files = _planned,
             Shards = shards.Finish(),
         };
     }
 
-    private static ValueTask<IReadOnlyList<SourceSlice>> SlicesAsync(SourceFile file, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<SourceSlice>> SlicesAsync(SourceFile file, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult<IReadOnlyList<SourceSlice>>([SourceSlice.Whole]);
+        try
+        {
+            return await _reader.SplitAsync(file, limits.ShardBytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SourceProblemException)
+        {
+            return [SourceSlice.Whole]; // The scan finds the problem too, and records it.
+        }
+    }
+
+    // From files all over the source, so that one odd file does not decide; the same ones each time.
+    private async Task<RecordLayout> DetectAsync(CancellationToken cancellationToken)
+    {
+        var detector = new KindDetector(_spec.Records);
+        var step = Math.Max(1, _files.Count / SampledFiles);
+        for (var file = 0; file < _files.Count; file += step)
+        {
+            try
+            {
+                await SampleAsync(_files[file], detector, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SourceProblemException)
+            {
+                // The scan finds the problem too, and records it.
+            }
+        }
+
+        return detector.Detect();
+    }
+
+    private async Task SampleAsync(SourceFile file, KindDetector detector, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var content in _reader.ReadAsync(file, SourceSlice.Whole, new ReadMeter(), cancellationToken).ConfigureAwait(false))
+        {
+            await foreach (var record in content.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                detector.Add(record);
+                if (++count == SampledRecords)
+                {
+                    return;
+                }
+            }
+        }
     }
 
     private PlannedFile[] Resources() =>

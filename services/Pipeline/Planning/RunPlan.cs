@@ -1,5 +1,6 @@
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Mapping;
+using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Sources;
 using Text2Llm.Pipeline.Storage;
 
@@ -35,8 +36,9 @@ internal sealed record RunPlan
     /// <summary>What each scan reads.</summary>
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
 
-    /// <summary>The source as it was found.</summary>
-    public SourceSet ToSources() => new(Base, [.. Files.Select(file => file.ToSource())]);
+    /// <summary>What reads the files.</summary>
+    public SourceReader ToReader(RunLimits limits) =>
+        new(Job.Spec.Source, Job.Spec.Records, limits.MaxRecordBytes, LocalFiles.OpenAsync);
 
     public Task SaveAsync(IFileStore work, CancellationToken cancellationToken) =>
         work.WriteJsonAsync(FileName, this, cancellationToken);

@@ -1,3 +1,4 @@
+using Text2Llm.Pipeline.Deduplication.Resolving;
 using Text2Llm.Pipeline.Scanning;
 using Text2Llm.Pipeline.Writing;
 
@@ -22,6 +23,12 @@ public sealed record DatasetReport
 
     /// <summary>What became of the records.</summary>
     public required RecordCounts Records { get; init; }
+
+    /// <summary>What the records were taken for, and why.</summary>
+    public required RecordsFound Found { get; init; }
+
+    /// <summary>What was found of duplicates; null where none were looked for.</summary>
+    public required ClusterSummary? Clusters { get; init; }
 
     /// <summary>What each step did.</summary>
     public required IReadOnlyList<StepCounts> Steps { get; init; }

@@ -3,6 +3,7 @@ using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Layout;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Scanning;
+using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Writing;
 
@@ -21,7 +22,7 @@ internal sealed class ReportStage(RunContext run, OutputLayout layout)
         var parts = await PartsAsync(cancellationToken).ConfigureAwait(false);
         var rejects = await new RejectsStage(run, layout).RunAsync(cancellationToken).ConfigureAwait(false);
         var steps = StepCounts.Sum(scans.Select(scan => scan.Steps));
-        var emptied = new Dictionary<string, long> { ["empty"] = parts.Sum(part => part.Emptied) };
+        var emptied = new Dictionary<string, long> { [DropReasons.Empty] = parts.Sum(part => part.Emptied) };
         var dropped = StepCounts.Sum([.. steps.Select(step => step.Dropped), .. scans.Select(scan => scan.Rejected), layout.Dropped, emptied]);
         var report = new DatasetReport
         {
@@ -30,9 +31,11 @@ internal sealed class ReportStage(RunContext run, OutputLayout layout)
             Records = new RecordCounts(
                 scans.Sum(scan => scan.Read),
                 parts.Sum(part => part.File.Records),
-                dropped.Where(drop => drop.Value > 0).ToDictionary()),
-            Kind = DatasetReport.KindName,
+                dropped.Where(drop => drop.Value > 0).ToDictionary(),
+                scans.Sum(scan => scan.Rejected.Values.Sum())),
+            Found = new RecordsFound(run.Plan.Records.Kind, run.Plan.Records.Shape, run.Plan.Records.Evidence),
             Steps = steps,
+            Clusters = layout.Clusters,
             Lengths = LengthHistogram.Sum([.. parts.Select(part => part.Lengths)]),
             Outputs = [.. parts.Select(part => part.File)],
             Rejects = rejects ? RejectsStage.FileName : null,

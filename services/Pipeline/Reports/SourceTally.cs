@@ -57,7 +57,8 @@ internal sealed class SourceTally
             BytesRead = bytesRead,
             Detected = [.. _detected
                 .Select(found => new DetectedFiles(
-                    found.Key.Format, found.Key.FormatWhy, found.Key.Compression, found.Key.CompressionWhy, found.Value))
+                    found.Key.Format, found.Key.FormatWhy, found.Key.Compression, found.Key.CompressionWhy,
+                    found.Key.Encoding, found.Key.EncodingWhy, found.Key.Container, found.Value))
                 .OrderByDescending(found => found.Files)
                 .ThenBy(found => found.FormatWhy, StringComparer.Ordinal)
                 .ThenBy(found => found.Compression)],
@@ -80,7 +81,9 @@ internal sealed class SourceTally
         }
         else if (source.Detection is { } detection)
         {
-            _detected[detection] = _detected.GetValueOrDefault(detection) + 1;
+            // How the rows of each table are written would make groups of single files.
+            var group = detection with { Dialect = null };
+            _detected[group] = _detected.GetValueOrDefault(group) + 1;
         }
     }
 }

@@ -3,6 +3,7 @@ using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Reports;
+using Text2Llm.Pipeline.Shaping;
 using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Writing;
@@ -106,6 +107,11 @@ public static class DatasetRun
 
         folder.ClearWork();
         var made = await planner.MakeAsync(cancellationToken).ConfigureAwait(false);
+        if (ShapeRules.Mistake(made.Records, made.Job.Spec.Output.Shape) is { } mistake)
+        {
+            throw new RunFailedException($"spec.output.shape: {mistake} (the records are taken for this: {made.Records.Evidence})");
+        }
+
         await made.SaveAsync(work, cancellationToken).ConfigureAwait(false);
         return new RunContext(made, work, output, limits);
     }

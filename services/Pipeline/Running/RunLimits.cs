@@ -15,8 +15,11 @@ internal sealed record RunLimits
     /// <summary>How many bytes of input may be under way in a scan of several threads. A larger batch goes alone.</summary>
     public long WaitingBytes { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>How many bytes, before encoding, a Parquet row group holds at most; a larger record is one alone.</summary>
-    public long RowGroupBytes { get; init; } = 64 * 1024 * 1024;
+    /// <summary>
+    /// With how many bytes, before compression, a Parquet row group ends; readers want 100 to 300 MB. In memory it costs what it takes in the
+    /// file, and a page of each column.
+    /// </summary>
+    public long RowGroupBytes { get; init; } = 128 * 1024 * 1024;
 
     /// <summary>How many rows a Parquet row group holds at most.</summary>
     public int RowGroupRows { get; init; } = 122_880;

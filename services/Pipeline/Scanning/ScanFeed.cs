@@ -6,9 +6,10 @@ using Text2Llm.Pipeline.Sources;
 
 namespace Text2Llm.Pipeline.Scanning;
 
-/// <summary>Reads the slices of a shard, in order, into batches.</summary>
+/// <summary>Reads the slices of a shard, in order, into batches. What cannot be read is recorded, and what follows is read all the same.</summary>
 internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limits, RunProgress progress, ReadMeter meter)
 {
+    private readonly SourceReader _reader = plan.ToReader(limits);
     private readonly List<ScannedSource> _sources = [];
 
     /// <summary>What was read until now.</summary>
@@ -18,61 +19,84 @@ internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limit
     public async IAsyncEnumerable<ScanInput> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var batch = new ScanInput();
-        foreach (var slice in shard.Slices)
+        await foreach (var record in RecordsAsync(cancellationToken).ConfigureAwait(false))
         {
-            var file = plan.Files[slice.File];
-            progress.BeginFile(file.Name);
-            var source = new ScannedSource { Name = file.Name };
-            _sources.Add(source);
-            var records = RecordsAsync(file, source, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            await using (records.ConfigureAwait(false))
+            batch.Add(_sources.Count - 1, record);
+            if (batch.Bytes >= limits.BatchBytes)
             {
-                while (await MoveNextAsync(records, source).ConfigureAwait(false))
-                {
-                    source.Records++;
-                    source.Rows = records.Current.Row;
-                    batch.Add(_sources.Count - 1, records.Current);
-                    if (batch.Bytes >= limits.BatchBytes)
-                    {
-                        progress.AddRecords(batch.Count);
-                        yield return batch;
-                        batch = new ScanInput();
-                    }
-                }
+                progress.AddRecords(batch.Count);
+                yield return batch;
+                batch = new ScanInput();
             }
-
-            progress.EndFiles(slice.End == long.MaxValue ? 1 : 0);
         }
 
         progress.AddRecords(batch.Count);
         yield return batch;
     }
 
-    // What cannot be read is recorded, and the next source is read.
-    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<ParsedRecord> records, ScannedSource source)
+    // The records of all slices; each is of the last source.
+    private async IAsyncEnumerable<ParsedRecord> RecordsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        try
+        foreach (var slice in shard.Slices)
         {
-            return await records.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (SourceProblemException exception)
-        {
-            source.Problem = exception.Problem;
-            return false;
+            var file = plan.Files[slice.File];
+            var firstSource = _sources.Count;
+            progress.BeginFile(file.Name);
+            var contents = _reader.ReadAsync(file.ToSource(), new SourceSlice(slice.Start, slice.End), meter, cancellationToken)
+                .GetAsyncEnumerator(cancellationToken);
+            await using (contents.ConfigureAwait(false))
+            {
+                while (await NextAsync(contents, problem => AddFileProblem(file.Name, firstSource, problem)).ConfigureAwait(false))
+                {
+                    await foreach (var record in RecordsAsync(contents.Current, cancellationToken).ConfigureAwait(false))
+                    {
+                        yield return record;
+                    }
+                }
+            }
+
+            progress.EndFiles(slice.End == long.MaxValue ? 1 : 0);
         }
     }
 
-    private async IAsyncEnumerable<ParsedRecord> RecordsAsync(
-        PlannedFile file, ScannedSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ParsedRecord> RecordsAsync(SourceContent content, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var spec = plan.Job.Spec;
-        await using var opened = await new SourceOpener(spec.Source, spec.Records, meter)
-            .OpenAsync(file.ToSource(), cancellationToken).ConfigureAwait(false);
-        source.Detection = opened.Detection;
-        var reader = RecordReader.For(opened.Detection.Format, spec.Records, limits.MaxRecordBytes);
-        await foreach (var record in reader.ReadAsync(opened.Bytes, cancellationToken).ConfigureAwait(false))
+        var source = new ScannedSource { Name = content.Name, Detection = content.Detection };
+        _sources.Add(source);
+        var records = content.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (records.ConfigureAwait(false))
         {
-            yield return record;
+            while (await NextAsync(records, problem => source.Problem = problem).ConfigureAwait(false))
+            {
+                source.Records++;
+                source.Rows = records.Current.Row;
+                yield return records.Current;
+            }
+        }
+
+        source.Rows = Math.Max(source.Rows, content.Lines);
+    }
+
+    // The problem of a file that could not be opened, or of an archive that breaks off behind some of its entries.
+    private void AddFileProblem(string name, int firstSource, Rejection problem) =>
+        _sources.Add(new ScannedSource
+        {
+            Name = name,
+            Problem = problem,
+            Records = _sources.Skip(firstSource).Sum(source => source.Records),
+            IsWholeArchive = _sources.Count > firstSource,
+        });
+
+    private static async ValueTask<bool> NextAsync<T>(IAsyncEnumerator<T> items, Action<Rejection> record)
+    {
+        try
+        {
+            return await items.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (SourceProblemException exception)
+        {
+            record(exception.Problem);
+            return false;
         }
     }
 }

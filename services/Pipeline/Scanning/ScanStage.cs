@@ -34,7 +34,7 @@ internal sealed class ScanStage(RunContext run, StepChain steps, int threads)
                 var summary = new ScanSummary
                 {
                     Sources = feed.Sources,
-                    Read = feed.Sources.Sum(source => source.Records),
+                    Read = feed.Sources.Where(source => !source.IsWholeArchive).Sum(source => source.Records),
                     Kept = sink.Count,
                     BytesRead = meter.ContentBytes,
                     Rejected = StepCounts.Sum(workers.Select(worker => worker.Rejected)),

@@ -12,6 +12,9 @@ internal sealed class ScannedSource
     /// <summary>What it was taken for; null where that was not found out.</summary>
     public Detection? Detection { get; set; }
 
+    /// <summary>Whether it is an archive that could not be read to its end; its entries are sources of their own, and its records theirs.</summary>
+    public bool IsWholeArchive { get; init; }
+
     /// <summary>How many records it gave.</summary>
     public long Records { get; set; }
 

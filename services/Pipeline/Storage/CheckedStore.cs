@@ -48,7 +48,7 @@ internal sealed class CheckedStore(IFileStore inner) : IFileStore
 
     private sealed class Pending(CheckedStore store, string name, IPendingFile inner) : IPendingFile
     {
-        private readonly HashingStream _content = new(inner.Content);
+        private readonly ChecksumStream _content = new(inner.Content);
 
         public Stream Content => _content;
 

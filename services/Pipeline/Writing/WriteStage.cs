@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Deduplication.Parts;
 using Text2Llm.Pipeline.Deduplication.Resolving;
 using Text2Llm.Pipeline.Layout;
+using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Scanning;
+using Text2Llm.Pipeline.Shaping;
 using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Writing;
@@ -21,35 +22,33 @@ internal sealed class WriteStage(RunContext run, OutputLayout layout)
     public async Task<PartSummary> RunAsync(int number, RunProgress progress, CancellationToken cancellationToken)
     {
         var part = layout.Parts[number];
-        var spec = run.Plan.Job.Spec.Output;
-        var name = part.Name + PartWriter.Extension(spec);
+        var spec = run.Plan.Job.Spec;
+        var name = part.Name + DataFileWriter.Extension(spec.Output);
         var store = new CheckedStore(run.Output);
         var lengths = new LengthHistogram();
         var records = 0L;
+        WrittenPart written;
         var file = await store.CreateAsync(name, cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
-            var writer = PartWriter.Create(file.Content, spec, run.Limits);
-            await using (writer.ConfigureAwait(false))
+            var schema = OutputSchema.For(run.Plan.Records, spec.Records, spec.Output.Shape);
+            using var writer = new DataFileWriter(file.Content, spec.Output, schema, run.Limits);
+            await foreach (var (record, origin) in RecordsAsync(part, cancellationToken).ConfigureAwait(false))
             {
-                await foreach (var record in RecordsAsync(part, cancellationToken).ConfigureAwait(false))
-                {
-                    await writer.WriteAsync(record, cancellationToken).ConfigureAwait(false);
-                    lengths.Add(record.Text.Length);
-                    records++;
-                    progress.AddWritten(1);
-                }
-
-                await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                await writer.WriteAsync(record, origin, cancellationToken).ConfigureAwait(false);
+                lengths.Add(record.Content.Length);
+                records++;
+                progress.AddWritten(1);
             }
 
+            written = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
             await file.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var written = store.Written[0];
+        var split = part.Split.ToString().ToLowerInvariant();
         var summary = new PartSummary
         {
-            File = new DataFile(name, records, written.Length, await HashAsync(name, cancellationToken).ConfigureAwait(false)),
+            File = new DataFile(name, split, records, written.Rows, written.Bytes, written.Sha256),
             Emptied = part.Records - records,
             Lengths = lengths.Counts,
             Files = store.Written,
@@ -58,7 +57,7 @@ internal sealed class WriteStage(RunContext run, OutputLayout layout)
         return summary;
     }
 
-    private async IAsyncEnumerable<OutputRecord> RecordsAsync(
+    private async IAsyncEnumerable<(DatasetRecord Record, RowOrigin Origin)> RecordsAsync(
         OutputPart part, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (part.Records == 0)
@@ -77,25 +76,24 @@ internal sealed class WriteStage(RunContext run, OutputLayout layout)
 
             await foreach (var (entry, index, record) in ShardReader.ReadAsync(run.Work, shard, Wanted, cancellationToken).ConfigureAwait(false))
             {
-                var text = Without(record.Content, fates, index);
-                if (text.Length > 0)
+                if (Without(record, fates, index) is { } left)
                 {
                     var row = entry.Row + layout.FirstRows[shard][entry.Source];
-                    yield return new OutputRecord(entry.Hash, text, entry.Length, sources[entry.Source].Name, row);
+                    yield return (left, new RowOrigin(entry.Hash, sources[entry.Source].Name, row));
                 }
             }
         }
     }
 
-    private string Without(string text, Fates? fates, int index) =>
-        fates is null ? text : TextParts.Without(text, run.Plan.Job.Spec.Dedup.Parts, fates.RemovedParts(index));
-
-    private async Task<string> HashAsync(string name, CancellationToken cancellationToken)
+    // The record without the lines or paragraphs that stood before; null where nothing is left.
+    private DatasetRecord? Without(DatasetRecord record, Fates? fates, int index)
     {
-        var file = await run.Output.OpenAsync(name, cancellationToken).ConfigureAwait(false);
-        await using (file.ConfigureAwait(false))
+        if (fates is null || fates.RemovedParts(index) is not { IsEmpty: false } removed)
         {
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false));
+            return record;
         }
+
+        var text = TextParts.Without(record.Content, run.Plan.Job.Spec.Dedup.Parts, removed);
+        return text.Length > 0 ? DatasetRecord.OfText(text, record.Extra) : null;
     }
 }

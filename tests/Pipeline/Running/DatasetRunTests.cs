@@ -21,7 +21,7 @@ public sealed class DatasetRunTests : IDisposable
         var report = await Job.RunAsync(_folder, Job.Yaml("{uri: in}", Output));
         var part = _folder["out/part-00000.jsonl"];
         Job.Field(part, "text").ShouldBe(["two", "one", "three"]);
-        Job.Field(part, "file").ShouldBe(["a.jsonl.gz", "b.jsonl", "b.jsonl"]);
+        Job.Field(part, "source").ShouldBe(["a.jsonl.gz", "b.jsonl", "b.jsonl"]);
         Job.Field(part, "row").ShouldBe(["1", "1", "3"]);
         report.Records.Read.ShouldBe(7);
         report.Records.Dropped.ShouldBe(new Dictionary<string, long> { ["duplicate"] = 2, ["empty"] = 1, ["missing-field"] = 1 }, ignoreOrder: true);
@@ -126,7 +126,7 @@ public sealed class DatasetRunTests : IDisposable
         _folder.Write("in.txt", "text");
         var report = await Job.RunFileAsync(_folder, Job.Yaml("{uri: .}", Output));
         report.Source.Files.ShouldBe(1);
-        Job.Field(_folder["out/part-00000.jsonl"], "file").ShouldBe(["in.txt"]);
+        Job.Field(_folder["out/part-00000.jsonl"], "source").ShouldBe(["in.txt"]);
     }
 
     [Fact]

@@ -7,4 +7,4 @@ namespace Text2Llm.Pipeline.Deduplication.Resolving;
 /// <param name="Parts">How many lines or paragraphs are taken out of the records that stay.</param>
 /// <param name="Largest">How many records the largest cluster has; 0 when there is none.</param>
 /// <param name="Sizes">How many clusters there are of 2 to 3 records, of 4 to 7, of 8 to 15, and so on, to the largest.</param>
-internal sealed record ClusterSummary(long Clusters, long Exact, long Near, long Parts, long Largest, IReadOnlyList<long> Sizes);
+public sealed record ClusterSummary(long Clusters, long Exact, long Near, long Parts, long Largest, IReadOnlyList<long> Sizes);

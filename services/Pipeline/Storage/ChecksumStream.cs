@@ -3,7 +3,7 @@ using System.IO.Hashing;
 namespace Text2Llm.Pipeline.Storage;
 
 /// <summary>Passes on what is written, and takes its length and its XXH128. Forward only.</summary>
-internal sealed class HashingStream(Stream inner) : Stream
+internal sealed class ChecksumStream(Stream inner) : Stream
 {
     private readonly XxHash128 _hash = new();
     private long _length;
