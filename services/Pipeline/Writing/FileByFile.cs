@@ -18,7 +18,7 @@ internal sealed class FileByFile(string path, string data, string previous)
     {
         Directory.CreateDirectory(previous);
         var earlier = ReportFiles.NamesOfEarlierRun(path) ?? new HashSet<string>();
-        Move(earlier.Where(name => Path.Exists(Path.Combine(path, name))), path, previous, reportFirst: false);
+        Move(earlier.Where(name => IsThere(Path.Combine(path, name))), path, previous, reportFirst: false);
         Move(NamesIn(data), data, path, reportFirst: false);
     }
 
@@ -64,15 +64,19 @@ internal sealed class FileByFile(string path, string data, string previous)
         }
     }
 
+    // Only the dropped records have a folder; another of a file's name is somebody's.
+    private static bool IsThere(string entry) =>
+        Path.GetFileName(entry) == DroppedStage.FolderName ? Directory.Exists(entry) : File.Exists(entry);
+
     private static void Remove(string entry)
     {
-        if (Directory.Exists(entry))
-        {
-            Directory.Delete(entry, recursive: true);
-        }
-        else
+        if (Path.GetFileName(entry) != DroppedStage.FolderName)
         {
             File.Delete(entry);
+        }
+        else if (Directory.Exists(entry))
+        {
+            Directory.Delete(entry, recursive: true);
         }
     }
 }
