@@ -27,6 +27,7 @@ internal static class JobRules
             mistakes.Add("spec.records.fields", "names fields of JSON objects, but spec.source.format is text; leave it out");
         }
 
+        DedupRules.Check(spec, mistakes);
         if (mistakes.Has("spec.output.uri") && !mistakes.AnyAt("spec.output.uri"))
         {
             CheckUri(spec.Output.Uri, "spec.output.uri", mistakes);
