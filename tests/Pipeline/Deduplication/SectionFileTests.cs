@@ -46,10 +46,11 @@ public sealed class SectionFileTests
     [Theory]
     [InlineData("scan/000001.marks")]
     [InlineData("match/0003.pairs")]
+    [InlineData("verify/0001.pairs")]
     [InlineData("resolve/000000.fates")]
     public async Task Stages_DamagedFile_NameIt(string name)
     {
-        var spec = new DedupSpec();
+        var spec = new DedupSpec { Fuzzy = new FuzzySpec { Verify = 0.8 } };
         var work = (await Deduplicated.RunAsync(["a", "b", "a", "c"], spec)).Work;
         work.Files[name][^9] ^= 1;
         var damaged = await Should.ThrowAsync<DamagedFileException>(async () =>

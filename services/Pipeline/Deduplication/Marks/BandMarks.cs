@@ -13,7 +13,7 @@ internal sealed class BandMarks(FuzzySpec spec)
     private readonly MinHash _signature = new(spec.Permutations);
 
     /// <summary>Adds a text's marks, one for each band; none when it has too few words for one shingle.</summary>
-    public void Add(int index, string text, List<Mark> marks)
+    public void Add(int index, string text, MarkBuffer marks)
     {
         var any = false;
         _signature.Reset();

@@ -16,8 +16,8 @@ namespace Text2Llm.Pipeline.Deduplication.Marks;
 internal sealed class DuplicateMarks(DedupSpec spec, int shard, int ranges, IFileStore work, int limit = DuplicateMarks.DefaultLimit)
     : IAsyncDisposable
 {
-    /// <summary>Sixty-four megabytes of marks. A shard of ordinary documents has a fifth of it.</summary>
-    public const int DefaultLimit = 2_000_000;
+    /// <summary>Sixteen megabytes of marks, and as many while they are written. A shard of ordinary documents has half of it.</summary>
+    public const int DefaultLimit = 1 << 20;
 
     private readonly MarksWriter _writer = new(work, shard, ranges, limit);
     private readonly BandMarks? _bands = spec.Fuzzy is { } fuzzy ? new BandMarks(fuzzy) : null;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Storage;
@@ -17,7 +18,7 @@ internal sealed class MarksWriter(IFileStore work, int shard, int ranges, int li
     private SectionFileWriter? _file;
 
     /// <summary>The marks that are not written yet; to be added to.</summary>
-    public List<Mark> Pending { get; } = [];
+    public MarkBuffer Pending { get; } = new(limit);
 
     /// <summary>Whether it is time to flush.</summary>
     public bool IsFull => Pending.Count >= limit;
@@ -27,8 +28,8 @@ internal sealed class MarksWriter(IFileStore work, int shard, int ranges, int li
     {
         _file ??= await SectionFileWriter.CreateAsync(work, WorkFiles.Marks(shard), FileKind.Marks, cancellationToken)
             .ConfigureAwait(false);
-        var bytes = new byte[Pending.Count * Mark.Size];
-        var ends = Sort(CollectionsMarshal.AsSpan(Pending), MemoryMarshal.Cast<byte, Mark>(bytes.AsSpan()));
+        var bytes = ArrayPool<byte>.Shared.Rent(Pending.Count * Mark.Size);
+        var ends = Sort(Pending.All, MemoryMarshal.Cast<byte, Mark>(bytes.AsSpan()));
         var start = 0;
         for (var range = 0; range < ranges; range++)
         {
@@ -41,6 +42,7 @@ internal sealed class MarksWriter(IFileStore work, int shard, int ranges, int li
             start = end;
         }
 
+        ArrayPool<byte>.Shared.Return(bytes);
         Pending.Clear();
     }
 
@@ -53,7 +55,11 @@ internal sealed class MarksWriter(IFileStore work, int shard, int ranges, int li
         await _file!.CompleteAsync(records, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask DisposeAsync() => _file?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        Pending.Dispose();
+        return _file?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     // By counting, so that marks of one range stay in order. Gives the end of each range.
     private int[] Sort(ReadOnlySpan<Mark> marks, Span<Mark> sorted)

@@ -4,7 +4,9 @@ namespace Text2Llm.Pipeline.Deduplication.Matching;
 internal static class MatchRanges
 {
     private const int Least = 8;
-    private const int Most = 4096;
+
+    // With more, what a range has in each of thousands of shards would be too little to be read by itself.
+    private const int Most = 256;
 
     // A shard of documents has half a million marks: those of four shards are what a match holds at once.
     private const int ShardsOfARange = 4;

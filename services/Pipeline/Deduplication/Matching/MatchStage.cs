@@ -19,54 +19,78 @@ internal static class MatchStage
     /// <param name="shards">How many shards there are.</param>
     /// <param name="range">The range.</param>
     /// <param name="cancellationToken">Ends it early; nothing is left then.</param>
-    /// <param name="limit">How many different marks are held at once. With more, the marks are gone through several times.</param>
+    /// <param name="limit">How many different marks are held at once. More are divided among temporary files first.</param>
     /// <exception cref="DamagedFileException">A file of marks is damaged.</exception>
     public static async Task RunAsync(
         IFileStore work, int shards, int range, CancellationToken cancellationToken, int limit = DefaultLimit)
     {
-        var marks = await CountAsync(work, shards, range, cancellationToken).ConfigureAwait(false);
-        var passes = (int)Math.Max((marks + limit - 1) / limit, 1);
-
-        // Passes do not get quite the same share.
-        var table = new MarkTable((int)Math.Min(marks, limit + (limit / 8) + 1024));
+        var source = new MarkSource(work, shards, range);
+        var count = await source.CountAsync(cancellationToken).ConfigureAwait(false);
         var pairs = await PairsWriter.CreateAsync(work, WorkFiles.Pairs(range), cancellationToken).ConfigureAwait(false);
         await using var ownPairs = pairs.ConfigureAwait(false);
-        for (var pass = 0; pass < passes; pass++)
+        if (count <= limit)
         {
-            table.Clear();
-            for (var shard = 0; shard < shards; shard++)
-            {
-                await MatchAsync(work, shard, range, new Pass(pass, passes), table, pairs, cancellationToken).ConfigureAwait(false);
-            }
+            var table = new MarkTable((int)count);
+            await MatchAsync(source.ReadAsync(cancellationToken), table, pairs, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await MatchInPassesAsync(source, (int)((count / limit) + 1), limit, pairs, cancellationToken).ConfigureAwait(false);
         }
 
         await pairs.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<long> CountAsync(IFileStore work, int shards, int range, CancellationToken cancellationToken)
+    private static async Task MatchInPassesAsync(
+        MarkSource source, int passes, int limit, PairsWriter pairs, CancellationToken cancellationToken)
     {
-        var bytes = 0L;
-        for (var shard = 0; shard < shards; shard++)
+        var spills = new List<SpilledMarks>();
+        try
         {
-            var file = await OpenAsync(work, shard, cancellationToken).ConfigureAwait(false);
-            await using var ownFile = file.ConfigureAwait(false);
-            bytes += file.Of(range).Sum(section => (long)section.Length);
-        }
+            spills.AddRange(Enumerable.Range(0, passes).Select(_ => new SpilledMarks()));
+            await foreach (var (shard, marks) in source.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                for (var i = 0; i < marks.Length; i++)
+                {
+                    // The upper half of the hash has told the range.
+                    var mark = marks.Span[i];
+                    var pass = (int)(((ulong)(uint)mark.Key * (uint)passes) >> 32);
+                    await spills[pass].AddAsync(shard, mark, cancellationToken).ConfigureAwait(false);
+                }
+            }
 
-        return bytes / Mark.Size;
+            // Passes do not get quite the same share.
+            var table = new MarkTable(limit + (limit / 8) + 1024);
+            foreach (var spill in spills)
+            {
+                table.Clear();
+                await MatchAsync(spill.ReadAsync(cancellationToken), table, pairs, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            foreach (var spill in spills)
+            {
+                await spill.DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
 
     private static async Task MatchAsync(
-        IFileStore work, int shard, int range, Pass pass, MarkTable table, PairsWriter pairs, CancellationToken cancellationToken)
+        IAsyncEnumerable<(int Shard, ReadOnlyMemory<Mark> Marks)> blocks, MarkTable table, PairsWriter pairs, CancellationToken cancellationToken)
     {
-        var file = await OpenAsync(work, shard, cancellationToken).ConfigureAwait(false);
-        await using var ownFile = file.ConfigureAwait(false);
-        foreach (var section in file.Of(range))
+        var shard = 0;
+        await foreach (var block in blocks.ConfigureAwait(false))
         {
-            var marks = await file.ReadAsync<Mark>(section, cancellationToken).ConfigureAwait(false);
-            for (var done = 0; done < marks.Length;)
+            if (block.Shard != shard)
             {
-                done += Match(marks.AsSpan(done), shard, pass, table, pairs);
+                await pairs.FlushAsync(shard, cancellationToken).ConfigureAwait(false);
+                shard = block.Shard;
+            }
+
+            for (var done = 0; done < block.Marks.Length;)
+            {
+                done += Match(block.Marks.Span[done..], shard, table, pairs);
                 if (pairs.IsFull)
                 {
                     await pairs.FlushAsync(shard, cancellationToken).ConfigureAwait(false);
@@ -78,14 +102,14 @@ internal static class MatchStage
     }
 
     // Until the pairs are to be written, or there are no more marks. Gives how many it has taken.
-    private static int Match(ReadOnlySpan<Mark> marks, int shard, Pass pass, MarkTable table, PairsWriter pairs)
+    private static int Match(ReadOnlySpan<Mark> marks, int shard, MarkTable table, PairsWriter pairs)
     {
         var taken = 0;
         for (; taken < marks.Length && !pairs.IsFull; taken++)
         {
             ref readonly var mark = ref marks[taken];
             var record = new RecordId(shard, (int)mark.Index).Packed;
-            if (!pass.Has(mark) || !table.Find(mark, record, out var first, out var firstPart))
+            if (!table.Find(mark, record, out var first, out var firstPart))
             {
                 continue;
             }
@@ -95,24 +119,12 @@ internal static class MatchStage
                 : new Pair(first, 0, (int)mark.Index, 0, mark.Kind);
 
             // Two records often have several bands of one range in common.
-            if (first != record || mark.Kind == MarkKind.Part)
+            if (pairs.Pending.Count == 0 || pairs.Pending[^1] != pair)
             {
-                if (pairs.Pending.Count == 0 || pairs.Pending[^1] != pair)
-                {
-                    pairs.Pending.Add(pair);
-                }
+                pairs.Pending.Add(pair);
             }
         }
 
         return taken;
-    }
-
-    private static Task<SectionFile> OpenAsync(IFileStore work, int shard, CancellationToken cancellationToken) =>
-        SectionFile.OpenAsync(work, WorkFiles.Marks(shard), FileKind.Marks, cancellationToken);
-
-    /// <summary>A share of the range's marks, by the lower half of their hashes.</summary>
-    private readonly record struct Pass(int Number, int Count)
-    {
-        public bool Has(in Mark mark) => Count == 1 || (int)(((ulong)(uint)mark.Key * (uint)Count) >> 32) == Number;
     }
 }

@@ -28,6 +28,7 @@ internal static class JobRules
         }
 
         RecordRules.Check(spec, mistakes);
+        DedupRules.Check(spec, mistakes);
         if (mistakes.Has("spec.output.uri") && !mistakes.AnyAt("spec.output.uri"))
         {
             CheckUri(spec.Output.Uri, "spec.output.uri", mistakes);
