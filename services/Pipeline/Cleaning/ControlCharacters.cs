@@ -14,9 +14,11 @@ internal static class ControlCharacters
         [.. Enumerable.Range(0, 32).Append(0x7F).Select(code => (char)code).Where(character => character is < '\t' or > '\r')]);
 
     /// <summary>The text without them; the same object when nothing changes.</summary>
-    public static string Remove(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="ascii">Whether it is known to be ASCII.</param>
+    public static string Remove(string text, bool ascii = false)
     {
-        if (!MayHave(text) || Next(text, 0) is not (>= 0 and var first))
+        if (!(text.AsSpan().ContainsAny(Ascii) || (!ascii && MayHaveOthers(text))) || Next(text, 0) is not (>= 0 and var first))
         {
             return text;
         }
@@ -44,10 +46,9 @@ internal static class ControlCharacters
         return result;
     }
 
-    // Vectorised; true of all texts that have one, and of few others.
-    private static bool MayHave(ReadOnlySpan<char> text) =>
-        text.ContainsAny(Ascii)
-        || text.ContainsAnyInRange('\u0080', '\u009F')
+    // Vectorised; true of all texts that have one beyond ASCII, and of few others.
+    private static bool MayHaveOthers(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('\u0080', '\u009F')
         || text.ContainsAnyInRange('\uD800', '\uDFFF')
         || text.ContainsAnyInRange('\uFDD0', '\uFDEF')
         || text.ContainsAnyInRange('\uFFFE', '\uFFFF');

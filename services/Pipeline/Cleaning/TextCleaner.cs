@@ -32,7 +32,7 @@ internal sealed class TextCleaner(CleanSpec spec)
 
         if (spec.Controls)
         {
-            Put(ref text, ControlCharacters.Remove(text), CleanChanges.Controls, ref changes);
+            Put(ref text, ControlCharacters.Remove(text, ascii), CleanChanges.Controls, ref changes);
         }
 
         if (spec.Invisible && !ascii)
