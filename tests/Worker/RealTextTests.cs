@@ -93,7 +93,7 @@ public sealed partial class RealTextTests
         await using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT file, text FROM read_parquet('{files}')";
+        command.CommandText = $"SELECT source, text FROM read_parquet('{files}')";
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var rows = new List<(string, string)>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json;
 
 namespace Text2Llm.Pipeline.Mapping;
 
@@ -39,6 +40,12 @@ internal static class JsonStrings
 
         return -1;
     }
+
+    /// <summary>The text of the string at which a reader of contiguous bytes stands.</summary>
+    /// <exception cref="InvalidOperationException">Half of a surrogate pair stands in it.</exception>
+    public static string TextOf(in Utf8JsonReader reader) => reader.ValueIsEscaped
+        ? Unescape(reader.ValueSpan) ?? throw new InvalidOperationException("half of a surrogate pair")
+        : Encoding.UTF8.GetString(reader.ValueSpan);
 
     /// <summary>The text of a string, or null where half of a surrogate pair stands in it.</summary>
     /// <param name="value">What stands between the quotes, of which <see cref="End"/> has said that it is right.</param>

@@ -47,7 +47,7 @@ internal sealed class TurnMembers
     {
         if (reader.TokenType is JsonTokenType.String or JsonTokenType.Null)
         {
-            return reader.GetString() ?? "";
+            return reader.TokenType == JsonTokenType.Null ? "" : JsonStrings.TextOf(reader);
         }
 
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -64,7 +64,7 @@ internal sealed class TurnMembers
                 return null;
             }
 
-            if ((reader.TokenType == JsonTokenType.String ? reader.GetString() : TextOf(ref reader)) is { } text)
+            if ((reader.TokenType == JsonTokenType.String ? JsonStrings.TextOf(reader) : TextOf(ref reader)) is { } text)
             {
                 texts.Add(text);
                 continue;
@@ -135,7 +135,7 @@ internal sealed class TurnMembers
             reader.Read();
             if (ofText && reader.TokenType == JsonTokenType.String)
             {
-                text = reader.GetString();
+                text = JsonStrings.TextOf(reader);
             }
             else if (ofType && reader.TokenType == JsonTokenType.String)
             {

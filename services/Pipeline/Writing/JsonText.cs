@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Text2Llm.Pipeline.Shaping;
 
 namespace Text2Llm.Pipeline.Writing;
@@ -12,8 +13,13 @@ namespace Text2Llm.Pipeline.Writing;
 /// </summary>
 internal static class JsonText
 {
+    private const int ChunkChars = 4096;
+    private const int LongestEscape = 6;
+
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\']);
+
+    private static readonly SearchValues<char> EscapedLineEnds = SearchValues.Create("\u0085\u2028\u2029");
 
     /// <summary>A text as a JSON string.</summary>
     public static void Write(ReadOnlySpan<char> text, IBufferWriter<byte> output)
@@ -21,15 +27,14 @@ internal static class JsonText
         output.Write("\""u8);
         while (text.Length > 0)
         {
-            var plain = text.IndexOfAny(Escaped) is >= 0 and var next ? next : text.Length;
-            WriteLine(text[..plain], output);
-            if (plain < text.Length)
+            var length = Math.Min(text.Length, ChunkChars);
+            if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
             {
-                WriteEscape(text[plain], output);
-                plain++;
+                length--;
             }
 
-            text = text[plain..];
+            output.Advance(Escape(text[..length], output.GetSpan(LongestEscape * length)));
+            text = text[length..];
         }
 
         output.Write("\""u8);
@@ -105,29 +110,51 @@ internal static class JsonText
         output.Advance(written);
     }
 
-    // Without ASCII to escape. The three are looked for apart, for a search of them and ASCII together is many times slower.
-    private static void WriteLine(ReadOnlySpan<char> text, IBufferWriter<byte> output)
+    private static int Escape(ReadOnlySpan<char> text, Span<byte> output)
     {
-        while (text.IndexOfAny('\u0085', '\u2028', '\u2029') is >= 0 and var next)
+        // The three are looked for apart, for a search of them and ASCII together is many times slower.
+        var hasLineEnds = text.ContainsAny(EscapedLineEnds);
+        var written = 0;
+        while (text.Length > 0)
         {
-            WriteUtf8(text[..next], output);
-            WriteEscape(text[next], output);
-            text = text[(next + 1)..];
+            var plain = text.IndexOfAny(Escaped) is >= 0 and var next ? next : text.Length;
+            if (hasLineEnds && text[..plain].IndexOfAny(EscapedLineEnds) is >= 0 and var lineEnd)
+            {
+                plain = lineEnd;
+            }
+
+            Utf8.FromUtf16(text[..plain], output[written..], out _, out var bytes);
+            written += bytes;
+            if (plain == text.Length)
+            {
+                break;
+            }
+
+            written += Escape(text[plain], output[written..]);
+            text = text[(plain + 1)..];
         }
 
-        WriteUtf8(text, output);
+        return written;
     }
 
-    private static void WriteEscape(char character, IBufferWriter<byte> output)
+    private static int Escape(char character, Span<byte> output)
     {
-        switch (character)
+        var letter = character switch
         {
-            case '"': output.Write("\\\""u8); break;
-            case '\\': output.Write(@"\\"u8); break;
-            case '\n': output.Write(@"\n"u8); break;
-            case '\r': output.Write(@"\r"u8); break;
-            case '\t': output.Write(@"\t"u8); break;
-            default: WriteUtf8(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"), output); break;
+            '"' => '"',
+            '\\' => '\\',
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            _ => 'u',
+        };
+        (output[0], output[1]) = ((byte)'\\', (byte)letter);
+        if (letter != 'u')
+        {
+            return 2;
         }
+
+        ((int)character).TryFormat(output[2..], out _, "x4", CultureInfo.InvariantCulture);
+        return LongestEscape;
     }
 }

@@ -17,10 +17,10 @@ internal sealed class ColumnChunk(ParquetLeaf leaf, PageCodec codec) : IDisposab
 
     private readonly LevelRuns _repetitions = new(leaf.MaxRepetition);
     private readonly LevelRuns _definitions = new(leaf.MaxDefinition);
-    private readonly ArrayBufferWriter<byte> _values = new();
-    private readonly ArrayBufferWriter<byte> _page = new();
     private readonly ArrayBufferWriter<byte> _header = new();
     private readonly List<ArraySegment<byte>> _pages = [];
+    private ArrayBufferWriter<byte> _values = new();
+    private ArrayBufferWriter<byte> _page = new();
     private int _pageValues;
     private int _flags;
 
@@ -115,6 +115,10 @@ internal sealed class ColumnChunk(ParquetLeaf leaf, PageCodec codec) : IDisposab
         CompressedBytes += header.Length + compressed.Length;
         _values.ResetWrittenCount();
         _pageValues = 0;
+        if (_page.Capacity > 8 * PageBytes)
+        {
+            (_values, _page) = (new(), new()); // One long record is not to cost its memory from then on.
+        }
     }
 
     public void Dispose() => Clear();
