@@ -9,14 +9,16 @@ namespace Text2Llm.Pipeline.Running;
 internal sealed class MatchStages(RunContext run)
 {
     /// <summary>Finds the duplicates of a range.</summary>
-    public Task MatchAsync(int range, CancellationToken cancellationToken) => OnceAsync(
-        WorkFiles.Pairs(range),
+    public Task MatchAsync(int range, CancellationToken cancellationToken) => run.Work.RunOnceAsync(
+        WorkFiles.Pairs(range) + ".json",
+        run.Work,
         store => MatchStage.RunAsync(store, run.Plan.Shards.Count, range, cancellationToken),
         cancellationToken);
 
     /// <summary>Compares the near duplicates of a group.</summary>
-    public Task VerifyAsync(int group, CancellationToken cancellationToken) => OnceAsync(
-        WorkFiles.Verified(group),
+    public Task VerifyAsync(int group, CancellationToken cancellationToken) => run.Work.RunOnceAsync(
+        WorkFiles.Verified(group) + ".json",
+        run.Work,
         async store =>
         {
             await using var contents = new RecordContents(run.Work);
@@ -24,17 +26,4 @@ internal sealed class MatchStages(RunContext run)
                 store, run.Plan.Shards.Count, group, run.Plan.Job.Spec.Dedup.Fuzzy!, contents.ReadAsync, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
-
-    private async Task OnceAsync(string name, Func<IFileStore, Task> stage, CancellationToken cancellationToken)
-    {
-        var summary = name + ".json";
-        if (await run.Work.FindWholeAsync<StageSummary>(summary, run.Work, cancellationToken).ConfigureAwait(false) is null)
-        {
-            var store = new CheckedStore(run.Work);
-            await stage(store).ConfigureAwait(false);
-            await run.Work.WriteJsonAsync(summary, new StageSummary(store.Written), cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private sealed record StageSummary(IReadOnlyList<CheckedFile> Files) : IStageSummary;
 }

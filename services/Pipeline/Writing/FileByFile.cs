@@ -34,7 +34,7 @@ internal sealed class FileByFile(string path, string data, string previous)
         {
             // All earlier files were set aside, if there were any: what is there is new.
             var made = (ReportFiles.NamesOfEarlierRun(data) ?? new HashSet<string>()).Select(name => Path.Combine(path, name));
-            foreach (var entry in made)
+            foreach (var entry in made.Where(IsThere))
             {
                 Remove(entry);
             }
@@ -74,7 +74,7 @@ internal sealed class FileByFile(string path, string data, string previous)
         {
             File.Delete(entry);
         }
-        else if (Directory.Exists(entry))
+        else
         {
             Directory.Delete(entry, recursive: true);
         }

@@ -42,7 +42,7 @@ public sealed class DatasetRunTests : IDisposable
         _folder.Write("in/d.txt", [.. "e"u8, 0xff, .. "\nfine\n"u8]);
         File.CreateSymbolicLink(_folder["in/e.txt"], _folder["gone"]);
         _folder.Write("in/c.txt", "good\n");
-        var report = await Job.RunAsync(_folder, Job.Yaml("{uri: in}", Output, "records: {unit: line}"));
+        var report = await Job.RunAsync(_folder, Job.Yaml("{uri: in, encoding: utf-8}", Output, "records: {unit: line}"));
         Job.Field(_folder["out/part-00000.jsonl"], "text").ShouldBe(["first", "second", "good", "fine"]);
         var rejects = _folder["out/rejects.jsonl"];
         Job.Field(rejects, "file").ShouldBe(["a.txt.gz", "b.bin", "d.txt", "e.txt"]);
@@ -179,7 +179,7 @@ public sealed class DatasetRunTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_Cancelled_LeavesTheEarlierOutputAndNothingElse()
+    public async Task Run_Cancelled_LeavesTheEarlierOutputAndTheNextRunGoesOn()
     {
         WriteNumbers("in.txt", 1000);
         var yaml = Job.Yaml("{uri: in.txt}", Output, "records: {unit: line}");
@@ -192,6 +192,9 @@ public sealed class DatasetRunTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(DatasetRun.RunAsync(plan, new RunOptions(), progress, new CancellingClock(stop), stop.Token));
         progress.RecordsWritten.ShouldBe(1000);
         ShouldBeTheSame(_folder.Snapshot("out"), before);
+        Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).ShouldBe([".out.text2llm", "in.txt", "out"], ignoreOrder: true);
+
+        (await Job.RunAsync(_folder, yaml)).Records.Written.ShouldBe(1000);
         Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).ShouldBe(["in.txt", "out"], ignoreOrder: true);
     }
 
