@@ -12,7 +12,7 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("-INT")]
     [InlineData("-TERM")]
     [InlineData("-HUP")]
-    public async Task Run_Interrupted_LeavesTheEarlierOutputAndNothingElse(string signal)
+    public async Task Run_Interrupted_LeavesTheEarlierOutputAndSaysHowToGoOn(string signal)
     {
         var job = await WriteEarlierOutputAsync();
         WriteEndlessSource();
@@ -23,9 +23,11 @@ public sealed class InterruptionTests : IDisposable
         var result = await run.ExitAsync();
         result.ExitCode.ShouldBe(130, result.Error);
         result.Output.ShouldBeEmpty();
-        result.Error.ShouldEndWith("text2llm: interrupted; nothing was written, and earlier output is untouched.\n");
+        result.Error.ShouldEndWith(
+            "text2llm: interrupted; nothing was written, and earlier output is untouched. "
+            + $"What is done is kept in {_folder[".out.text2llm"]}: run the same command to go on from there.\n");
         await ShouldHoldEarlierOutputAsync();
-        _folder.Names().ShouldBe(["in", "job.yaml", "out"]);
+        _folder.Names().ShouldBe([".out.text2llm", "in", "job.yaml", "out"]);
     }
 
     [Fact]
@@ -66,8 +68,9 @@ public sealed class InterruptionTests : IDisposable
         result.ExitCode.ShouldBe(1, result.Error);
         result.Output.ShouldBeEmpty();
         result.Error.TrimEnd('\n').Split('\n')[^1].ShouldMatch(
-            @"\Atext2llm: cannot write .*/out: .*; nothing was written, and earlier output is untouched\.\z");
+            @"\Atext2llm: cannot write .*/out: .*; nothing was written, and earlier output is untouched\. What is done is kept in .*\z");
         await ShouldHoldEarlierOutputAsync();
+        (await Text2LlmProcess.RunAsync("run", job)).ExitCode.ShouldBe(0);
         _folder.Names().ShouldBe(["in", "job.yaml", "out"]);
     }
 
@@ -81,7 +84,7 @@ public sealed class InterruptionTests : IDisposable
 
     private async Task ShouldHoldEarlierOutputAsync()
     {
-        _folder.Names("out").ShouldBe(["part-00000.jsonl", "report.json", "report.md"]);
+        _folder.Names("out").ShouldBe(["part-00000.jsonl", "report.json", "report.md", "SHA256SUMS"]);
         (await File.ReadAllTextAsync(_folder["out/part-00000.jsonl"], TestContext.Current.CancellationToken)).ShouldContain("\"text\":\"earlier\"");
     }
 

@@ -42,21 +42,23 @@ internal static class CommandLine
             """
             Turns files of raw text into clean training data.
 
-            Reads text and JSON Lines, plain or gzip; brings it to Unicode NFC and folds
-            white space; drops exact duplicates; writes JSON Lines, Parquet or CSV, a
-            rejects file when something was rejected, and a report in which the records
-            read are those written and those dropped, by reason.
+            Reads files of text, tables and documents, also compressed; cleans and filters
+            their records; drops duplicates; writes JSON Lines, Parquet or CSV, a rejects
+            file when something was rejected, and a report in which the records read are
+            those written and those dropped, by reason.
 
             The output folder changes only when everything has been written, and one
-            that holds anything but the output of an earlier run is never touched.
-            Progress and messages go to standard error, the summary of a run to
-            standard output.
+            that holds anything but the output of an earlier run is never touched. A run
+            that was interrupted, killed or failed keeps what it has done beside it, and
+            the same command goes on from there. Progress and messages go to standard
+            error, the summary of a run to standard output.
 
             Exit codes: 0 done; 1 failed while running; 2 the arguments or the job file
             are wrong; 130 interrupted. Unless it is 0, nothing was written.
             """)
         {
             RunCommand(),
+            StageCommand.Create(),
         };
         root.HelpName = "text2llm";
         root.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = 80 };
