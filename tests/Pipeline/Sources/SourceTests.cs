@@ -268,7 +268,7 @@ public sealed class SourceTests : IDisposable
         }
         else
         {
-            (await reading).ShouldBe(unit == TextUnit.Paragraph ? "" : name == "a.jsonl" ? "good\nbad \0" : "good");
+            (await reading).ShouldBe(unit == TextUnit.Paragraph ? "" : name == "a.jsonl" ? "good\nbad \0" : "good\n");
         }
     }
 

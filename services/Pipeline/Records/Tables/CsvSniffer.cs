@@ -68,10 +68,15 @@ internal static class CsvSniffer
     private static int Compare(TableSample first, TableSample second) =>
         ((long)first.Regular * second.Rows).CompareTo((long)second.Regular * first.Rows);
 
-    // Quotes are characters like others only where rows are more alike then.
+    // Between tabs quotes are often characters like others: where rows are more alike then. Elsewhere a row that breaks is a bad row.
     private static TableSample Sample(ReadOnlySpan<byte> head, char delimiter)
     {
         var quoted = Sample(head, new CsvDialect(delimiter));
+        if (delimiter != '\t')
+        {
+            return quoted;
+        }
+
         var plain = Sample(head, new CsvDialect(delimiter, Quoted: false));
         return plain.Columns > 1 && Compare(quoted, plain) < 0 ? plain : quoted;
     }

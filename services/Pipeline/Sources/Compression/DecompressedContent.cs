@@ -1,4 +1,3 @@
-using SharpCompress.Compressors.BZip2;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Records;
 using ZstdSharp;
@@ -21,7 +20,7 @@ internal sealed class DecompressedContent(SourceBytes source, SourceCompression 
     {
         try
         {
-            _content ??= await OpenAsync(cancellationToken).ConfigureAwait(false);
+            _content ??= Open();
             var read = await _content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             _total += read;
             return read;
@@ -46,25 +45,20 @@ internal sealed class DecompressedContent(SourceBytes source, SourceCompression 
         await source.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
+    private Stream Open()
     {
         switch (compression)
         {
             case SourceCompression.Gzip:
                 return new GzipContent(source);
+            case SourceCompression.Bzip2:
+                return new Bzip2Content(source);
+            case SourceCompression.Xz:
+                return new XzContent(source);
             case SourceCompression.Zstd:
                 var zstd = new DecompressionStream(new SourceBytesStream(source), bufferSize: 128 * 1024);
                 zstd.SetParameter(ZstdSharp.Unsafe.ZSTD_dParameter.ZSTD_d_windowLogMax, MaxZstdWindowLog);
                 return zstd;
-            case SourceCompression.Xz:
-                return new XzContent(source);
-            case SourceCompression.Bzip2:
-                return await BZip2Stream.CreateAsync(
-                    new SourceBytesStream(source),
-                    SharpCompress.Compressors.CompressionMode.Decompress,
-                    decompressConcatenated: true,
-                    leaveOpen: true,
-                    cancellationToken: cancellationToken).ConfigureAwait(false);
             default:
                 throw new InvalidOperationException($"{compression} is no compression.");
         }

@@ -11,6 +11,9 @@ internal static class EncodingDetector
     // As much of the lines that are not ASCII as letters need to be told by how often they occur.
     private const int EvidenceBytes = 32 * 1024;
 
+    // What Windows-1252 does not define, and y with two dots: among bytes that are no text of any encoding they are common.
+    private static readonly SearchValues<byte> HardlyWestern = SearchValues.Create([0x81, 0x8d, 0x8f, 0x90, 0x9d, 0xff]);
+
     /// <summary>The encoding that a byte order mark stands for, or null.</summary>
     public static EncodingGuess? OfMark(ReadOnlySpan<byte> head)
     {
@@ -70,13 +73,14 @@ internal static class EncodingDetector
         var details = CharsetDetector.DetectFromBytes(evidence.ToArray()).Details;
         foreach (var detail in details ?? [])
         {
-            if (CodePages.Named(detail.EncodingName) is { } encoding and not SourceEncoding.Utf8)
+            if (CodePages.Named(detail.EncodingName) is { } encoding and not SourceEncoding.Utf8
+                && (encoding != SourceEncoding.Windows1252 || !evidence.ContainsAny(HardlyWestern)))
             {
                 return new EncodingGuess(encoding, $"its letters occur as in texts in {CodePages.NameOf(encoding)}");
             }
         }
 
-        return new EncodingGuess(SourceEncoding.Windows1252, "neither UTF-8 nor like any other encoding");
+        return new EncodingGuess(SourceEncoding.Utf8, "not valid UTF-8, but like no other encoding either");
     }
 
     // Counts the sequences of several bytes that are valid, and the bytes that are not.
