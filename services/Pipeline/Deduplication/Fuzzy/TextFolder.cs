@@ -15,7 +15,7 @@ internal sealed class TextFolder
     /// <summary>How many bytes a character becomes at most: three, between two spaces.</summary>
     public const int MaxBytes = 5;
 
-    // A block, and how much room it asks for.
+    // How many characters are looked at together.
     private const int Block = 32;
 
     private bool _inNumber;
