@@ -95,6 +95,14 @@ internal sealed class TextFolder
                 folded[written] = (byte)character;
                 written += repeats ? 0 : 1;
             }
+            else if (character < 0x800)
+            {
+                // Most letters beyond ASCII: two bytes, and of no script that is written without spaces.
+                _inNumber = false;
+                folded[written] = (byte)(0xC0 | (character >> 6));
+                folded[written + 1] = (byte)(0x80 | (character & 0x3F));
+                written += 2;
+            }
             else if (!char.IsSurrogate(character))
             {
                 _inNumber = false;
