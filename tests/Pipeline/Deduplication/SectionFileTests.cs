@@ -92,13 +92,14 @@ public sealed class SectionFileTests
         await using var file = await SectionFile.OpenAsync(work, "some/file", FileKind.Marks, Cancellation);
         foreach (var section in file.Sections)
         {
-            await file.ReadAsync<byte>(section, Cancellation);
+            using var content = await file.ReadAsync<byte>(section, Cancellation);
         }
 
         var all = new List<byte>();
         foreach (var section in file.Of(7))
         {
-            all.AddRange(await file.ReadAsync<byte>(section, Cancellation));
+            using var content = await file.ReadAsync<byte>(section, Cancellation);
+            all.AddRange(content.Content.Span);
         }
 
         return all;

@@ -11,6 +11,7 @@ internal sealed class SectionFile : IAsyncDisposable
 {
     private readonly string _name;
     private readonly Stream _content;
+    private ILookup<int, Section> _byTag = Array.Empty<Section>().ToLookup(section => section.Tag);
 
     private SectionFile(string name, Stream content) => (_name, _content) = (name, content);
 
@@ -39,11 +40,11 @@ internal sealed class SectionFile : IAsyncDisposable
     }
 
     /// <summary>The sections with a tag.</summary>
-    public IEnumerable<Section> Of(int tag) => Sections.Where(section => section.Tag == tag);
+    public IEnumerable<Section> Of(int tag) => _byTag[tag];
 
     /// <summary>Reads a section.</summary>
     /// <exception cref="DamagedFileException">It is not what was written.</exception>
-    public async Task<T[]> ReadAsync<T>(Section section, CancellationToken cancellationToken)
+    public async Task<Lent<T>> ReadAsync<T>(Section section, CancellationToken cancellationToken)
         where T : unmanaged
     {
         var buffer = ArrayPool<byte>.Shared.Rent(section.Length);
@@ -52,7 +53,7 @@ internal sealed class SectionFile : IAsyncDisposable
             var bytes = buffer.AsMemory(0, section.Length);
             await ReadAsync(section.Offset, bytes, cancellationToken).ConfigureAwait(false);
             return XxHash3.HashToUInt64(bytes.Span) == section.Checksum
-                ? MemoryMarshal.Cast<byte, T>(bytes.Span).ToArray()
+                ? Lent<T>.Of(MemoryMarshal.Cast<byte, T>(bytes.Span))
                 : throw Damaged($"the section at byte {section.Offset} has another checksum than when it was written");
         }
         finally
@@ -100,11 +101,16 @@ internal sealed class SectionFile : IAsyncDisposable
         }
 
         (Sections, Records) = (MemoryMarshal.Cast<byte, Section>(directory).ToArray(), trailer.Records);
+        _byTag = Sections.ToLookup(section => section.Tag);
     }
 
     private async Task ReadAsync(long offset, Memory<byte> bytes, CancellationToken cancellationToken)
     {
-        _content.Position = offset;
+        if (_content.Position != offset)
+        {
+            _content.Position = offset;
+        }
+
         try
         {
             await _content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal sealed class TextFolder
     /// <summary>How many bytes a character becomes at most: three, between two spaces.</summary>
     public const int MaxBytes = 5;
 
-    // A block, and how much room it asks for.
+    // How many characters are looked at together.
     private const int Block = 32;
 
     private bool _inNumber;
@@ -94,6 +94,14 @@ internal sealed class TextFolder
                 _inNumber = character == '0';
                 folded[written] = (byte)character;
                 written += repeats ? 0 : 1;
+            }
+            else if (character < 0x800)
+            {
+                // Most letters beyond ASCII: two bytes, and of no script that is written without spaces.
+                _inNumber = false;
+                folded[written] = (byte)(0xC0 | (character >> 6));
+                folded[written + 1] = (byte)(0x80 | (character & 0x3F));
+                written += 2;
             }
             else if (!char.IsSurrogate(character))
             {

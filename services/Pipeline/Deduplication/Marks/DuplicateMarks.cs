@@ -16,8 +16,8 @@ namespace Text2Llm.Pipeline.Deduplication.Marks;
 internal sealed class DuplicateMarks(DedupSpec spec, int shard, int ranges, IFileStore work, int limit = DuplicateMarks.DefaultLimit)
     : IAsyncDisposable
 {
-    /// <summary>Sixteen megabytes of marks, and as many while they are written. A shard of ordinary documents has half of it.</summary>
-    public const int DefaultLimit = 1 << 20;
+    /// <summary>Eight megabytes of marks, and as many while they are written. A shard of ordinary documents has nearly so many.</summary>
+    public const int DefaultLimit = 1 << 19;
 
     private readonly MarksWriter _writer = new(work, shard, ranges, limit);
     private readonly BandMarks? _bands = spec.Fuzzy is { } fuzzy ? new BandMarks(fuzzy) : null;

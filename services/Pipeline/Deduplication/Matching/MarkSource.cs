@@ -25,7 +25,7 @@ internal sealed class MarkSource(IFileStore work, int shards, int range)
         return bytes / Mark.Size;
     }
 
-    /// <summary>The marks in the order of records, some of one shard at a time.</summary>
+    /// <summary>The marks in the order of records, some of one shard at a time; valid until the next.</summary>
     public async IAsyncEnumerable<(int Shard, ReadOnlyMemory<Mark> Marks)> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -35,7 +35,8 @@ internal sealed class MarkSource(IFileStore work, int shards, int range)
             await using var ownFile = file.ConfigureAwait(false);
             foreach (var section in file.Of(range))
             {
-                yield return (shard, await file.ReadAsync<Mark>(section, cancellationToken).ConfigureAwait(false));
+                using var marks = await file.ReadAsync<Mark>(section, cancellationToken).ConfigureAwait(false);
+                yield return (shard, marks.Content);
             }
         }
     }

@@ -11,8 +11,8 @@ namespace Text2Llm.Pipeline.Deduplication.Matching;
 /// </summary>
 internal static class MatchStage
 {
-    /// <summary>How many different marks are held at once, in 70 megabytes.</summary>
-    public const int DefaultLimit = 2_000_000;
+    /// <summary>How many different marks are held at once, in 30 megabytes.</summary>
+    public const int DefaultLimit = 1_000_000;
 
     /// <summary>Writes the pairs of one range. It needs the marks of all shards.</summary>
     /// <param name="work">Where marks come from, and pairs go.</param>

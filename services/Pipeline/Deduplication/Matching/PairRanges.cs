@@ -34,14 +34,16 @@ internal sealed class PairRanges : IAsyncDisposable
         }
     }
 
-    /// <summary>The pairs whose later record is in a shard, in no order.</summary>
-    public async IAsyncEnumerable<Pair[]> ReadAsync(int shard, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The pairs whose later record is in a shard, in no order; valid until the next.</summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<Pair>> ReadAsync(
+        int shard, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var file in _files)
         {
             foreach (var section in file.Of(shard))
             {
-                yield return await file.ReadAsync<Pair>(section, cancellationToken).ConfigureAwait(false);
+                using var pairs = await file.ReadAsync<Pair>(section, cancellationToken).ConfigureAwait(false);
+                yield return pairs.Content;
             }
         }
     }

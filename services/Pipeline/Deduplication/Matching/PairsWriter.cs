@@ -7,7 +7,8 @@ namespace Text2Llm.Pipeline.Deduplication.Matching;
 /// <summary>Writes pairs, in sections each of which is of one shard.</summary>
 internal sealed class PairsWriter : IAsyncDisposable
 {
-    private const int Limit = 1 << 16;
+    // Fifty kilobytes: little enough for memory that is soon collected.
+    private const int Limit = 1 << 11;
 
     private readonly SectionFileWriter _file;
 

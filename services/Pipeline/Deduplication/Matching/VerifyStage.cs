@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Deduplication.Marks;
 using Text2Llm.Pipeline.Jobs;
@@ -45,7 +46,7 @@ internal static class VerifyStage
             var pairs = new List<Pair>();
             await foreach (var section in ranges.ReadAsync(shard, cancellationToken).ConfigureAwait(false))
             {
-                pairs.AddRange(section.Where(pair => pair.Kind == MarkKind.Near));
+                pairs.AddRange(MemoryMarshal.ToEnumerable(section).Where(pair => pair.Kind == MarkKind.Near));
                 if (pairs.Count >= Limit)
                 {
                     await CompareAsync(pairs, shard, comparison, alike, cancellationToken).ConfigureAwait(false);

@@ -49,7 +49,8 @@ internal sealed class Fates
         var all = new List<T>();
         foreach (var section in file.Of(tag))
         {
-            all.AddRange(await file.ReadAsync<T>(section, cancellationToken).ConfigureAwait(false));
+            using var content = await file.ReadAsync<T>(section, cancellationToken).ConfigureAwait(false);
+            all.AddRange(content.Content.Span);
         }
 
         return [.. all];

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Text2Llm.Pipeline.Deduplication.Marks;
 using Text2Llm.Pipeline.Deduplication.Matching;
 using Text2Llm.Pipeline.Deduplication.Parts;
@@ -24,7 +25,7 @@ internal sealed class PartSurvivors(RecordNumbers numbers, Clusters clusters, in
         var copies = new List<Pair>();
         await foreach (var section in ranges.ReadAsync(shard, cancellationToken).ConfigureAwait(false))
         {
-            copies.AddRange(section.Where(pair => pair.Kind == MarkKind.Part));
+            copies.AddRange(MemoryMarshal.ToEnumerable(section).Where(pair => pair.Kind == MarkKind.Part));
         }
 
         copies.Sort((left, right) => (left.Index, left.Part).CompareTo((right.Index, right.Part)));

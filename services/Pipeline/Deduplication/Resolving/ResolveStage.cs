@@ -63,19 +63,24 @@ internal static class ResolveStage
         await using var ownFile = file.ConfigureAwait(false);
         foreach (var section in file.Sections)
         {
-            var start = numbers.Start(section.Tag);
-            foreach (var pair in await file.ReadAsync<Pair>(section, cancellationToken).ConfigureAwait(false))
-            {
-                var exact = pair.Kind == MarkKind.Exact;
-                if (exact)
-                {
-                    clusters.MarkExact(start + pair.Index);
-                }
+            using var pairs = await file.ReadAsync<Pair>(section, cancellationToken).ConfigureAwait(false);
+            Unite(pairs.Content.Span, numbers.Start(section.Tag), numbers, clusters, near);
+        }
+    }
 
-                if (exact || (near && pair.Kind == MarkKind.Near))
-                {
-                    clusters.Unite(numbers.Of(RecordId.Unpack(pair.First)), start + pair.Index);
-                }
+    private static void Unite(ReadOnlySpan<Pair> pairs, long start, RecordNumbers numbers, Clusters clusters, bool near)
+    {
+        foreach (ref readonly var pair in pairs)
+        {
+            var exact = pair.Kind == MarkKind.Exact;
+            if (exact)
+            {
+                clusters.MarkExact(start + pair.Index);
+            }
+
+            if (exact || (near && pair.Kind == MarkKind.Near))
+            {
+                clusters.Unite(numbers.Of(RecordId.Unpack(pair.First)), start + pair.Index);
             }
         }
     }
