@@ -12,6 +12,20 @@ internal sealed record DatasetRecord(RecordKind Kind, IReadOnlyList<RecordPart> 
     /// <summary>A record of kind text.</summary>
     public static DatasetRecord OfText(string text) => new(RecordKind.Text, [new RecordPart(PartKind.Text, ChatRole.None, text)]);
 
+    /// <summary>Its texts, at least one.</summary>
+    public IReadOnlyList<RecordPart> Parts
+    {
+        get;
+        init
+        {
+            field = value;
+            Content = Join(value);
+        }
+    } = Parts;
+
     /// <summary>What filters, hashes and counts look at: the only text, or all texts with a blank line between them.</summary>
-    public string Content { get; } = Parts.Count == 1 ? Parts[0].Text : string.Join("\n\n", Parts.Select(part => part.Text));
+    public string Content { get; private init; } = Join(Parts);
+
+    private static string Join(IReadOnlyList<RecordPart> parts) =>
+        parts.Count == 1 ? parts[0].Text : string.Join("\n\n", parts.Select(part => part.Text));
 }
