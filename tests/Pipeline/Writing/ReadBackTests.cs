@@ -133,7 +133,7 @@ public sealed class ReadBackTests : IDisposable
         _folder.Write("in.jsonl", string.Join('\n', lines));
         return await Job.RunAsync(
             _folder,
-            Job.Yaml("{uri: in.jsonl}", $"{{uri: out, format: {format}, compression: {compression}{rest}}}", texts == Texts || format == "csv" ? "clean: {whitespace: none}" : ""),
+            Job.Yaml("{uri: in.jsonl}", $"{{uri: out, format: {format}, compression: {compression}{rest}}}", texts == Texts || format == "csv" ? "clean: {whitespace: none, controls: false, invisible: false}" : ""),
             limits);
     }
 
