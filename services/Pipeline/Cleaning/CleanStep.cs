@@ -43,7 +43,7 @@ internal sealed class CleanStep(CleanSpec spec) : IRecordStep
 
         if (parts is not null)
         {
-            record = new DatasetRecord(record.Kind, parts, record.Label, record.Extra);
+            record = record with { Parts = parts };
         }
 
         for (var left = (uint)changes; left != 0; left &= left - 1)

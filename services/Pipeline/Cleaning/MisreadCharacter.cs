@@ -13,7 +13,10 @@ internal readonly record struct MisreadCharacter(int Start, int Length, Rune Run
     /// <summary>The index behind it.</summary>
     public int End => Start + Length;
 
-    /// <summary>Reads one; null when what stands there is no valid UTF-8, or stands for nothing that a text has.</summary>
+    /// <summary>
+    /// Reads one; null when what stands there is no valid UTF-8, or stands for nothing that a text has. What was misread twice may stand for
+    /// a control character, as which it stands there itself.
+    /// </summary>
     public static MisreadCharacter? Read(ReadOnlySpan<char> text, int start, LegacyCodePage page)
     {
         Span<byte> bytes = [page.ByteOf(text[start]), 0, 0, 0];
@@ -38,7 +41,7 @@ internal readonly record struct MisreadCharacter(int Start, int Length, Rune Run
             }
         }
 
-        return Rune.DecodeFromUtf8(bytes[..length], out var rune, out _) == OperationStatus.Done && IsOfTexts(rune)
+        return Rune.DecodeFromUtf8(bytes[..length], out var rune, out _) == OperationStatus.Done && (IsOfTexts(rune) || rune.Value == text[start + 1])
             ? new MisreadCharacter(start, length, rune)
             : null;
     }

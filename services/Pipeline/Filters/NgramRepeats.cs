@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Text2Llm.Pipeline.Text;
 
 namespace Text2Llm.Pipeline.Filters;
@@ -35,31 +36,33 @@ internal sealed class NgramRepeats
         (N, _left) = (1, _length);
         _table.Trim(_length);
         _table.Begin(_length);
-        for (var i = 0; i < _length; i++)
+        var (words, at, runs, counts) = (_words, _at, _runs, _counts);
+        for (var i = 0; i < hashes.Length; i++)
         {
-            _words[i] = _runs[i] = Count(hashes[i], _counts);
-            _at[i] = i;
+            words[i] = runs[i] = Count(hashes[i], counts);
+            at[i] = i;
         }
     }
 
     /// <summary>Goes on to runs of one word more.</summary>
     public void Lengthen()
     {
+        var (words, at, runs, counts, nextCounts) = (_words, _at, _runs, _counts, _nextCounts);
+        var (n, last) = (N, _length - N); // a run of one word more begins before that place
         var left = 0;
         for (var i = 0; i < _left; i++)
         {
-            if (_counts[_runs[i]] > 1 && _at[i] + N < _length)
-            {
-                (_at[left], _runs[left]) = (_at[i], _runs[i]);
-                left++;
-            }
+            // Without a branch, which nobody could foretell.
+            var (place, run) = (at[i], runs[i]);
+            (at[left], runs[left]) = (place, run);
+            left += counts[run] > 1 & place < last ? 1 : 0;
         }
 
         _left = left;
         _table.Begin(left);
         for (var i = 0; i < left; i++)
         {
-            _runs[i] = Count(((ulong)(uint)_runs[i] << 32) | (uint)_words[_at[i] + N], _nextCounts);
+            runs[i] = Count(((ulong)(uint)runs[i] << 32) | (uint)words[at[i] + n], nextCounts);
         }
 
         (_counts, _nextCounts) = (_nextCounts, _counts);
@@ -123,6 +126,7 @@ internal sealed class NgramRepeats
         return characters;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Count(ulong key, int[] counts)
     {
         var before = _table.Count;

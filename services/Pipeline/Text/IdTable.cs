@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Text2Llm.Pipeline.Text;
 
@@ -12,6 +13,7 @@ internal sealed class IdTable
 
     private Place[] _places = new Place[1024];
     private int _shift = 64 - 10;
+    private int _mask = 1023;
     private int _round;
 
     /// <summary>How many different keys there are.</summary>
@@ -22,14 +24,14 @@ internal sealed class IdTable
     public void Begin(int most)
     {
         // At least half of the places stay free.
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(most, 512) * 2);
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(most, 32) * 2);
         if (size > _places.Length || _round == int.MaxValue)
         {
             _places = new Place[size];
             _round = 0;
         }
 
-        _shift = 64 - BitOperations.Log2((uint)size);
+        (_shift, _mask) = (64 - BitOperations.Log2((uint)size), size - 1);
         _round++;
         Count = 0;
     }
@@ -44,28 +46,31 @@ internal sealed class IdTable
     }
 
     /// <summary>The number of a key; it is new when that is what <see cref="Count"/> was before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Add(ulong key)
     {
-        var places = _places;
-        var mask = (int)(uint.MaxValue >> (_shift - 32));
-        var at = (int)((key * Spread) >> _shift);
-        while (true)
+        var (places, mask, round) = (_places, _mask, _round);
+        for (var at = (int)((key * Spread) >> _shift); ; at = (at + 1) & mask)
         {
             ref var place = ref places[at];
-            if (place.Round != _round)
+            if (place.Round != round)
             {
-                place = new Place(key, Count, _round);
-                return Count++;
+                var id = Count++;
+                (place.Key, place.Id, place.Round) = (key, id, round);
+                return id;
             }
 
             if (place.Key == key)
             {
                 return place.Id;
             }
-
-            at = (at + 1) & mask;
         }
     }
 
-    private readonly record struct Place(ulong Key, int Id, int Round);
+    private struct Place
+    {
+        public ulong Key;
+        public int Id;
+        public int Round;
+    }
 }

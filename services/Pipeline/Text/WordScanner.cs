@@ -81,7 +81,7 @@ internal sealed class WordScanner
             return;
         }
 
-        if (_start >= 0 && _kind == CharacterKind.Kana)
+        if (_kind != CharacterKind.Ordinary)
         {
             Close(at);
         }

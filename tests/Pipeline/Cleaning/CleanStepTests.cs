@@ -25,7 +25,7 @@ public sealed class CleanStepTests
         record.Parts.Select(part => part.Text).ShouldBe(["café & é\n x", "café"]);
         record.Extra.ShouldBe("{}");
         record.Content.ShouldBe("café & é\n x\n\ncafé");
-        Counts(step).ShouldBe(new Dictionary<string, long>
+        Counts(step).ShouldBe(new SortedDictionary<string, long>(StringComparer.Ordinal)
         {
             ["clean.mojibake"] = 1, ["clean.entities"] = 1, ["clean.controls"] = 1, ["clean.invisible"] = 1,
             ["clean.unicode"] = 1, ["clean.boilerplate"] = 1, ["clean.whitespace"] = 1,
