@@ -66,6 +66,11 @@ internal sealed class TurnReader(RecordFields? fields)
                     return new Rejection(RejectReasons.WrongType, $"has {JsonNames.Of(reader.TokenType)} for a content");
                 }
             }
+            else if (IsOneOf(reader, _role) || IsOneOf(reader, _content))
+            {
+                reader.Read(); // The same again, by another of its names.
+                reader.Skip();
+            }
             else
             {
                 _members.Add(ref reader, json);

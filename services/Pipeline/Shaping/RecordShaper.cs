@@ -117,7 +117,7 @@ internal sealed class RecordShaper(OutputSchema schema)
         }
     }
 
-    // Tools have a column of their own where there are turns; the others stay together.
+    // Tools have a column of their own where there are turns; the others stay together. Mapping puts the tools first.
     private void Divide(string? extra)
     {
         (_tools, _kept) = (null, extra);

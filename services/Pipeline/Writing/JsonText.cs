@@ -53,7 +53,7 @@ internal static class JsonText
             output.Write(","u8);
             Write(schema.ContentName, output);
             output.Write(":"u8);
-            WriteContent(turns[i], output);
+            WriteContent(turns[i], schema, output);
             output.Write("}"u8);
         }
 
@@ -61,7 +61,7 @@ internal static class JsonText
     }
 
     // Content and the other members. Parts that are no texts stand in one list with the text.
-    private static void WriteContent(OutputTurn turn, IBufferWriter<byte> output)
+    private static void WriteContent(OutputTurn turn, OutputSchema schema, IBufferWriter<byte> output)
     {
         if (turn.Extra is null)
         {
@@ -91,7 +91,9 @@ internal static class JsonText
 
         foreach (var member in members.EnumerateObject())
         {
-            if (!hasParts || member.Name != "parts")
+            // A member of this name can only be the rest of another shape.
+            var isTaken = member.Name == schema.RoleName || member.Name == schema.ContentName || (hasParts && member.Name == "parts");
+            if (!isTaken)
             {
                 output.Write(","u8);
                 Write(member.Name, output);

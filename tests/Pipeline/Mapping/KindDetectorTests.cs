@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Mapping;
 using Text2Llm.Pipeline.Records;
@@ -49,6 +50,13 @@ public sealed class KindDetectorTests
     [Fact]
     public void Detect_UnknownFields_SaysWhichThereAre() =>
         Mapped.Layout(new RecordsSpec(), """{"b":1,"a":"x"}""").Evidence.ShouldBe("nothing else is known; the records have the fields a, b, of which none fits a text");
+
+    [Fact]
+    public void Layout_WrittenAsJson_IsReadAgain()
+    {
+        var layout = Mapped.Layout(new RecordsSpec(), Chat);
+        JsonSerializer.Deserialize<RecordLayout>(JsonSerializer.Serialize(layout)).ShouldBe(layout);
+    }
 
     [Fact]
     public void Detect_Texts_AreTexts()

@@ -22,6 +22,7 @@ public sealed class ShapeMappingTests
     [InlineData(
         """{"conversations":[{"from":"human","value":"q"},{"from":"function_call","value":"{\"name\":\"f\",\"arguments\":{\"x\":1}}"},{"from":"observation","value":"r"}]}""",
         """Message/User: q | Message/Assistant:  {"tool_calls":[{"type":"function","function":{"name":"f","arguments":"{\"x\":1}"}}]} | Message/Tool: r""")]
+    [InlineData("""{"messages":[{"role":"user","from":"gpt","content":"c","value":"v","content":"again"}]}""", "Message/User: c")]
     [InlineData("""{"messages":[{"role":"narrator","content":"x"}]}""", """Message: x {"role":"narrator"}""")]
     [InlineData("""{"messages":"[{\"role\":\"user\",\"content\":\"in a table\"}]"}""", "Message/User: in a table")]
     [InlineData("""{"instruction":"do","input":"","output":"done"}""", "Instruction: do | Output: done")]
