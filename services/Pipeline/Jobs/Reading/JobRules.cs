@@ -36,6 +36,7 @@ internal static class JobRules
             }
         }
 
+        LanguageRules.Check(spec.Filters, mistakes);
         var size = spec.Output.MaxFileSize;
         if (!mistakes.AnyAt("spec.output.maxFileSize") && (size.Bytes < SmallestFile.Bytes || size.Bytes > LargestFile.Bytes))
         {
