@@ -17,7 +17,7 @@ if (args is not [var folder, var target, ..])
     return 2;
 }
 
-var samples = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 6_000_000;
+var samples = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5_000_000;
 var corpus = TrainingTexts.Read(Path.Combine(folder, "debian"));
 corpus.PrintSizes();
 var trainer = new Trainer(corpus.Classes.Count);
