@@ -12,7 +12,7 @@ namespace Text2Llm.Pipeline.Languages;
 /// </summary>
 internal sealed class LanguageModel
 {
-    /// <summary>The most languages: each row is as wide, so that a row is one line of the processor's cache.</summary>
+    /// <summary>The most languages: each row is as wide, so that it is read as two vectors.</summary>
     public const int MaxLanguages = 64;
 
     private const string Resource = "Text2Llm.Pipeline.Languages.Model.languages.model";
@@ -63,6 +63,7 @@ internal sealed class LanguageModel
     /// <param name="weights">The weights, row by row, as many columns as languages.</param>
     public static void Write(Stream stream, IReadOnlyList<string> languages, float scale, ReadOnlySpan<sbyte> weights)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(languages.Count, MaxLanguages);
         using var packed = new BrotliStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
         foreach (var language in languages)
         {

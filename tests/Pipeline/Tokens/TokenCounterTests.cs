@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Google.Protobuf;
 using Microsoft.ML.Tokenizers;
 using Text2Llm.Pipeline.Tokens;
 
@@ -77,6 +78,14 @@ public sealed class TokenCounterTests
         counter.Count("hello").ShouldBe(5);
     }
 
+    [Fact]
+    public void Load_SentencePieceModel_CountsByIt()
+    {
+        var counter = Tokenizers.Load("tokenizer.model", _ => new MemoryStream(SentencePiece("\u2581hello", "\u2581", "h", "e", "l", "o")));
+        counter.Count("hello hello").ShouldBe(2);
+        counter.Count("hole").ShouldBe(5);
+    }
+
     [Theory]
     [InlineData("Unigram", """{"type": "ByteLevel"}""", "'tokenizer.json' has a model of type Unigram, but only BPE is read from a tokenizer.json")]
     [InlineData("BPE", """{"type": "Metaspace"}""", "'tokenizer.json' is not byte-level BPE; use the SentencePiece .model")]
@@ -111,6 +120,40 @@ public sealed class TokenCounterTests
             {"normalizer": null, "pre_tokenizer": {{preTokenizer}},
              "model": {"type": "{{model}}", "vocab": { {{string.Join(",", ids)}} }, "merges": ["h e", ["l", "l"], "he ll", "hell o"]} }
             """;
+    }
+
+    // A unigram model in SentencePiece's protobuf, of these pieces; longer ones are likelier.
+    private static byte[] SentencePiece(params string[] pieces)
+    {
+        using var file = new MemoryStream();
+        using (var proto = new CodedOutputStream(file))
+        {
+            Piece("<unk>", 0, type: 2);
+            Piece("<s>", 0, type: 3);
+            Piece("</s>", 0, type: 3);
+            foreach (var piece in pieces)
+            {
+                Piece(piece, -10f / piece.Length, type: 1);
+            }
+
+            // The trainer's kind of model; the normalizer's prefix and white space.
+            Message(2, [3 << 3, 1]);
+            Message(3, [3 << 3, 1, 4 << 3, 1, 5 << 3, 1]);
+
+            void Piece(string text, float score, byte type)
+            {
+                var utf8 = Encoding.UTF8.GetBytes(text);
+                Message(1, [(1 << 3) | 2, (byte)utf8.Length, .. utf8, (2 << 3) | 5, .. BitConverter.GetBytes(score), 3 << 3, type]);
+            }
+
+            void Message(int field, byte[] content)
+            {
+                proto.WriteTag(field, WireFormat.WireType.LengthDelimited);
+                proto.WriteBytes(ByteString.CopyFrom(content));
+            }
+        }
+
+        return file.ToArray();
     }
 
     private static Func<string, Stream> File(string content) => _ => new MemoryStream(Encoding.UTF8.GetBytes(content));
