@@ -39,6 +39,7 @@ internal static class JobRules
         }
 
         FilterRules.Check(spec.Filters, mistakes);
+        LanguageRules.Check(spec.Filters, mistakes);
         var size = spec.Output.MaxFileSize;
         if (!mistakes.AnyAt("spec.output.maxFileSize") && (size.Bytes < SmallestFile.Bytes || size.Bytes > LargestFile.Bytes))
         {
