@@ -20,11 +20,12 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
     /// <summary>What the plan will have been made of; cheap, so that a plan is made only where there is none.</summary>
     public string Identity() => JobIdentity.Of(found.Job, _planned, Resources());
 
-    public async Task<RunPlan> MakeAsync(CancellationToken cancellationToken)
+    public async Task<RunPlan> MakeAsync(RunProgress progress, CancellationToken cancellationToken)
     {
         var shards = new ShardCutter(limits.ShardBytes);
         for (var file = 0; file < _files.Count; file++)
         {
+            progress.BeginFile(_files[file].Name);
             var slices = await SlicesAsync(_files[file], cancellationToken).ConfigureAwait(false);
             foreach (var slice in slices)
             {

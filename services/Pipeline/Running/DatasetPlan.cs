@@ -62,9 +62,6 @@ public sealed class DatasetPlan
             : throw new JobMistakesException(mistakes);
     }
 
-    /// <summary>Opens a file that the job names, such as a list of words.</summary>
-    internal Stream OpenResource(string name) => File.OpenRead(FileUri.ToPath(name, Folder));
-
     // Looks at every path that the job file names without a mistake.
     private static (string? Output, SourceFinder Finder, List<JobMistake> Mistakes) Look(JobFile file, CancellationToken cancellationToken)
     {

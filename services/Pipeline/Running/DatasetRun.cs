@@ -6,6 +6,7 @@ using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Shaping;
 using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
+using Text2Llm.Pipeline.Tokens;
 using Text2Llm.Pipeline.Writing;
 
 namespace Text2Llm.Pipeline.Running;
@@ -41,6 +42,10 @@ public static class DatasetRun
             var run = Task.Run(() => RunInFolderAsync(plan, options, progress, clock, limits, cancellationToken), cancellationToken);
             return await run.ConfigureAwait(false);
         }
+        catch (TokenizerFileException exception)
+        {
+            throw new RunFailedException($"spec.filters: {exception.Message}", exception);
+        }
         catch (DamagedFileException exception)
         {
             throw new RunFailedException(exception.Message, exception);
@@ -72,8 +77,8 @@ public static class DatasetRun
         using var folder = OutputFolder.Stage(plan.OutputPath);
         try
         {
-            var run = await PrepareAsync(plan, folder, limits, cancellationToken).ConfigureAwait(false);
-            var steps = new StepChain(run.Plan.Job.Spec, new JobResources(plan.OpenResource));
+            var run = await PrepareAsync(plan, folder, limits, progress, cancellationToken).ConfigureAwait(false);
+            var steps = await StepChain.ReadAsync(run.Plan.Job.Spec, run.Plan.Folder, cancellationToken).ConfigureAwait(false);
             var layout = await new StageWalk(run, steps, RunThreads.Of(options, run.Plan.Shards.Count), progress)
                 .RunAsync(cancellationToken).ConfigureAwait(false);
             var reporting = new ReportStage(run, layout);
@@ -92,7 +97,7 @@ public static class DatasetRun
 
     // The plan of an earlier run that did not come to its end is taken over, with what it has done, when it is of the same job and files.
     private static async Task<RunContext> PrepareAsync(
-        DatasetPlan plan, OutputFolder folder, RunLimits limits, CancellationToken cancellationToken)
+        DatasetPlan plan, OutputFolder folder, RunLimits limits, RunProgress progress, CancellationToken cancellationToken)
     {
         var work = new FolderStore(folder.WorkPath, durable: false);
         var output = new FolderStore(folder.DataPath);
@@ -106,7 +111,7 @@ public static class DatasetRun
         }
 
         folder.ClearWork();
-        var made = await planner.MakeAsync(cancellationToken).ConfigureAwait(false);
+        var made = await planner.MakeAsync(progress, cancellationToken).ConfigureAwait(false);
         if (ShapeRules.Mistake(made.Records, made.Job.Spec.Output.Shape) is { } mistake)
         {
             throw new RunFailedException($"spec.output.shape: {mistake} (the records are taken for this: {made.Records.Evidence})");

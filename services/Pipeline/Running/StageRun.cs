@@ -5,7 +5,6 @@ using Text2Llm.Pipeline.Layout;
 using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Scanning;
-using Text2Llm.Pipeline.Sources;
 using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Writing;
@@ -36,7 +35,7 @@ public sealed class StageRun
     public static async Task<StageRun> PlanAsync(DatasetPlan found, IFileStore work, IFileStore output, RunOptions options, CancellationToken cancellationToken)
     {
         var limits = new RunLimits();
-        var plan = await new Planner(found, limits).MakeAsync(cancellationToken).ConfigureAwait(false);
+        var plan = await new Planner(found, limits).MakeAsync(new RunProgress(), cancellationToken).ConfigureAwait(false);
         await plan.SaveAsync(work, cancellationToken).ConfigureAwait(false);
         return new StageRun(new RunContext(plan, work, output, limits), options);
     }
@@ -53,8 +52,8 @@ public sealed class StageRun
     {
         if (await _run.Work.FindWholeAsync<ScanSummary>(ShardFiles.Summary(shard), _run.Work, cancellationToken).ConfigureAwait(false) is null)
         {
-            var resources = new JobResources(name => File.OpenRead(FileUri.ToPath(name, _run.Plan.Folder)));
-            await new ScanStage(_run, new StepChain(_run.Plan.Job.Spec, resources), _options.Cores)
+            var steps = await StepChain.ReadAsync(_run.Plan.Job.Spec, _run.Plan.Folder, cancellationToken).ConfigureAwait(false);
+            await new ScanStage(_run, steps, _options.Cores)
                 .RunAsync(shard, progress, cancellationToken).ConfigureAwait(false);
         }
     }

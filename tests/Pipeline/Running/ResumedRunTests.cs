@@ -115,13 +115,13 @@ public sealed class ResumedRunTests : IDisposable
     {
         WriteInput();
         var plan = DatasetPlan.Make(Job.Parse(Yaml(), _folder.Path), TestContext.Current.CancellationToken);
-        return await new Planner(plan, _limits).MakeAsync(TestContext.Current.CancellationToken);
+        return await new Planner(plan, _limits).MakeAsync(new RunProgress(), TestContext.Current.CancellationToken);
     }
 
     private async Task WalkAsync(RunPlan plan, IFileStore work, IFileStore output)
     {
         var run = new RunContext(plan, work, output, _limits);
-        var steps = new StepChain(plan.Job.Spec, new JobResources(File.OpenRead));
+        var steps = await StepChain.ReadAsync(plan.Job.Spec, plan.Folder, TestContext.Current.CancellationToken);
         await new StageWalk(run, steps, new RunThreads(1, 1, 1, 1), new RunProgress()).RunAsync(TestContext.Current.CancellationToken);
     }
 

@@ -57,7 +57,7 @@ public sealed class ShardedRunTests : IDisposable
         var plan = DatasetPlan.Make(
             Job.Parse(Job.Yaml("{uri: in.jsonl}", "{uri: out, format: jsonl}"), _folder.Path), TestContext.Current.CancellationToken);
         var limits = new RunLimits { ShardBytes = 5_000 };
-        var planned = await new Planning.Planner(plan, limits).MakeAsync(TestContext.Current.CancellationToken);
+        var planned = await new Planning.Planner(plan, limits).MakeAsync(new RunProgress(), TestContext.Current.CancellationToken);
         planned.Shards.Count.ShouldBeGreaterThan(10);
         planned.Shards.ShouldAllBe(shard => shard.Bytes <= 5_000);
     }
