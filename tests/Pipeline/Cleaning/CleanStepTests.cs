@@ -63,10 +63,10 @@ public sealed class CleanStepTests
     public void Apply_NothingLeft_DropsTheRecord()
     {
         var text = DatasetRecord.OfText("\u200B \n");
-        new CleanStep(All).Apply(ref text)!.Reason.ShouldBe("clean.empty");
+        new CleanStep(All).Apply(ref text)!.Reason.ShouldBe("empty");
 
         var turn = new DatasetRecord(RecordKind.Messages, [new(PartKind.Message, ChatRole.User, "Hi"), new(PartKind.Message, ChatRole.Assistant, "\u200B")]);
-        new CleanStep(All).Apply(ref turn)!.Reason.ShouldBe("clean.empty");
+        new CleanStep(All).Apply(ref turn)!.Reason.ShouldBe("empty");
     }
 
     [Fact]
