@@ -2,6 +2,7 @@ using System.Text;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Sources;
+using Text2Llm.Pipeline.Sources.Compression;
 
 namespace Text2Llm.Pipeline.Tests.Sources;
 
@@ -16,7 +17,8 @@ public sealed class DetectionTests : IDisposable
     [InlineData("a.NDJSON.gz", "anything", SourceFormat.Jsonl)]
     [InlineData("a.txt", "{\"text\":1}\n", SourceFormat.Text)]
     [InlineData("a", " \n{\"text\":1}\r\nmore", SourceFormat.Jsonl)]
-    [InlineData("a", "{\"text\":1", SourceFormat.Json)]
+    [InlineData("a", "{\"text\":1", SourceFormat.Text)]
+    [InlineData("a", "{\"text\":\n[1", SourceFormat.Json)]
     [InlineData("a", "{curly} text", SourceFormat.Text)]
     [InlineData("a", "[INFO] a log line", SourceFormat.Text)]
     [InlineData("a", "[{\"a\":1},", SourceFormat.Json)]
@@ -37,7 +39,7 @@ public sealed class DetectionTests : IDisposable
     [InlineData("a", "id\ttext\n1\tx\n2\ty\n3\tz\n", SourceFormat.Tsv)]
     [InlineData("a", "Roses are red, my dear\nviolets blue, I hear\nand so on, and on\nto the end, alone\n", SourceFormat.Text)]
     public void Of_NameAndContent_TellTheFormat(string name, string content, SourceFormat format) =>
-        FormatSniffer.Of(Text2Llm.Pipeline.Sources.Compression.CompressionSniffer.BareName(name), Encoding.UTF8.GetBytes(content), null).Format.ShouldBe(format);
+        FormatSniffer.Of(CompressionSniffer.BareName(name), Encoding.UTF8.GetBytes(content), null).Format.ShouldBe(format);
 
     [Fact]
     public void Of_PartOfAMarkdownFile_IsText() => FormatSniffer.Of("a.md", "# Title"u8, TextUnit.Paragraph).Format.ShouldBe(SourceFormat.Text);
