@@ -37,7 +37,7 @@ public sealed class MojibakeTests
         "色は匂へど散りぬるを。「こんにちは」、価格は￥500です。",
         "视野无限广，窗外有蓝天。“你好”，他说……",
         "다람쥐 헌 쳇바퀴에 타고파. “안녕”",
-        "Smile 😀 and wave 👋🏽 — © 2024 ACME®, H₂O, x² ± ½, ½×¼, 3×½… naïve Ç", 
+        "Smile 😀 and wave 👋🏽 — © 2024 ACME®, H₂O, x² ± ½, ½×¼, 3×½… naïve Ç",
         "The letters Ã, Â and Ð; “Ã”, ‘Â’; «Ã».");
 
     [Theory]
