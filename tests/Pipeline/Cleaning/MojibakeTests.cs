@@ -48,7 +48,6 @@ public sealed class MojibakeTests
     [MemberData(nameof(Sentences))]
     public void Mend_ReadAsWindows1252OnceAndTwice_GivesTheTextBack(string text)
     {
-        // Where nothing but one capital and a quote is misread, it is left as it is: that is the price for leaving right text alone.
         Mojibake.Mend(Misread(text)).ShouldBe(text);
         Mojibake.Mend(Misread(Misread(text))).ShouldBe(text);
     }
