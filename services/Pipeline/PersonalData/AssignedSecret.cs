@@ -24,7 +24,7 @@ internal static class AssignedSecret
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+/=.~!@#$%^&*:?");
 
     private static readonly SearchValues<char> BareCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+/=~");
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+/~");
 
     /// <summary>The secret that is assigned to the name in which a position is, or null.</summary>
     public static Finding? At(ReadOnlySpan<char> text, int position)
@@ -84,7 +84,14 @@ internal static class AssignedSecret
     {
         var rest = text[start..Math.Min(text.Length, start + LongestValue)];
         var length = rest.IndexOfAnyExcept(BareCharacters);
+        if (length < 0 && rest.Length == LongestValue)
+        {
+            return null;
+        }
+
+        // Base64 may end in two equals signs.
         length = length < 0 ? rest.Length : length;
+        length += length < rest.Length && rest[length] == '=' ? rest[length..].StartsWith("==", StringComparison.Ordinal) ? 2 : 1 : 0;
         var ends = length == rest.Length || char.IsWhiteSpace(rest[length]) || rest[length] is ',' or ';' or '"' or '\'' or '`' or '&' or '<';
         return length >= LeastBare && ends && LooksRandom(rest[..length], 3.4)
             ? new Finding(PersonalDataKind.Secret, start, start + length)

@@ -64,7 +64,7 @@ internal static class IpV4
     /// <summary>Whether an address is one of the Internet: not private, of the machine, of the link, of documentation, of many hosts.</summary>
     private static bool IsPublic(uint address) =>
         (address >> 24) is > 0 and < 224 and not 10 and not 127
-        && (address & 0x00FFFFFF) != 0
+        && (address & 0x0000FFFF) != 0
         && (address >> 22) != 0x191 // 100.64.0.0/10
         && (address >> 20) != 0xAC1 // 172.16.0.0/12
         && (address >> 17) != 0x6309 // 198.18.0.0/15

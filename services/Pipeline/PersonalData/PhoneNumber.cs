@@ -67,6 +67,11 @@ internal static class PhoneNumber
 
     private static Finding? National(ReadOnlySpan<char> text, DigitGroups groups, int start, bool parenthesis)
     {
+        if (groups.Length(0) == 1 && !groups.Begins(1, 3))
+        {
+            return null;
+        }
+
         Span<char> buffer = stackalloc char[12];
         for (var count = Math.Min(groups.Count, 6); count > 0; count--)
         {

@@ -14,7 +14,7 @@ public sealed class DecontaminateStepTests
 
     [Theory]
     [InlineData("He asked: what did the OLD sailor tell the boy -- about the storm that sank his father’s ship, and why.")]
-    [InlineData("what did the old sailor tell the boy about the storm")]
+    [InlineData("what did the old sailor tell the boy about the storm that sank")]
     [InlineData("old sailor\ntell the boy\n\nabout the storm that sank his father s ship")]
     public void Apply_ThirteenWordsInARow_DropsAndNamesTheBenchmark(string text) =>
         Apply(BenchmarkIndex.Of(13, [new("quiz.jsonl", "Something else"), new("sea.jsonl", Question)]), text)
@@ -22,7 +22,7 @@ public sealed class DecontaminateStepTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("what did the old sailor tell the boy about the storm")]
+    [InlineData("what did the old sailor tell the boy about the storm that")]
     [InlineData("What did the old sailor tell the girl about the storm that sank his father's ship?")]
     public void Apply_FewerWords_KeepsTheRecord(string text) => Apply(BenchmarkIndex.Of(13, [new("sea.jsonl", Question)]), text).ShouldBeNull();
 
