@@ -42,13 +42,13 @@ internal sealed class ContextWords(int window, string[] words, params string[] s
         24,
         [
             "ip", "ips", "ipv", "address", "addresses", "addr", "host", "hosts", "server", "servers", "dns", "nameserver", "resolver", "ping", "traceroute",
-            "gateway", "client", "peer", "remote", "ssh", "curl", "nslookup", "dig", "listen", "connect", "connected", "source", "src", "dst",
+            "gateway", "peer", "ssh", "curl", "nslookup", "dig", "ipaddress", "ipaddr", "clientip", "remoteaddr",
         ],
         "地址", "アドレス", "주소");
 
     /// <summary>What makes four numbers a version, or a place in a document.</summary>
     public static ContextWords Version { get; } = new(
-        24,
+        40,
         [
             "version", "versions", "versión", "versão", "versione", "ver", "vers", "release", "released", "releases", "rev", "revision", "build", "builds",
             "firmware", "fw", "driver", "bios", "upgrade", "upgraded", "update", "updated", "downgrade", "patch", "hotfix", "section", "sections", "sect",

@@ -39,7 +39,7 @@ internal static class EmailFinder
             {
                 found.Add(new Finding(PersonalDataKind.Secret, password, at));
             }
-            else if (start < at && end > at && !IsRemote(text, start, at, end))
+            else if (start < at && end > position && !IsRemote(text, start, at, end))
             {
                 found.Add(new Finding(PersonalDataKind.Email, start, end));
                 position = end;
@@ -60,9 +60,11 @@ internal static class EmailFinder
             return at;
         }
 
-        // What a sentence or a line of code puts before an address is not of it: a quote, an equals sign, name=.
-        var sign = text[start..at].LastIndexOfAny('=', '\'', '&');
+        // What a sentence or a line of code puts before an address is not of it: name=, a quote that is no apostrophe.
+        var sign = text[start..at].LastIndexOfAny('=', '&');
         start = sign < 0 ? start : start + sign + 1;
+        var quote = text[start..at].LastIndexOf('\'');
+        start = quote < 0 || Surroundings.IsWordBefore(text, start + quote) ? start : start + quote + 1;
         while (start < at && !IsAddress(text[start]) && text[start] != '_')
         {
             start++;
@@ -98,7 +100,7 @@ internal static class EmailFinder
         }
 
         var called = end < text.Length && (text[end] is '(' or '_' || (text[end] == '.' && Surroundings.IsWordAt(text, end + 1) && end == label - 1));
-        return called ? start - 1 : end;
+        return called ? start : end;
     }
 
     private static bool IsTopLevel(ReadOnlySpan<char> label)
