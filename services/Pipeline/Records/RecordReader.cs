@@ -1,5 +1,6 @@
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Records.Json;
+using Text2Llm.Pipeline.Records.Parquet;
 using Text2Llm.Pipeline.Records.Tables;
 using Text2Llm.Pipeline.Sources;
 
@@ -35,7 +36,8 @@ internal abstract class RecordReader
         (SourceFormat.Jsonl, _) => new JsonlReader(maxBytes),
         (SourceFormat.Json, _) => new JsonReader(maxBytes),
         (SourceFormat.Csv or SourceFormat.Tsv, _) => new CsvReader(detection.Dialect!, maxBytes),
-        (SourceFormat.Parquet or SourceFormat.Arrow or SourceFormat.Html or SourceFormat.Docx or SourceFormat.Pdf, _) =>
+        (SourceFormat.Parquet, _) => new ParquetRowReader(maxBytes),
+        (SourceFormat.Arrow or SourceFormat.Html or SourceFormat.Docx or SourceFormat.Pdf, _) =>
             throw new SourceProblemException(RejectReasons.NotText, $"{detection.Format}, which this version does not read"),
         (_, TextUnit.Line) => new LineRecordReader(maxBytes),
         (_, TextUnit.Paragraph) => new ParagraphReader(maxBytes),
