@@ -59,7 +59,8 @@ internal static class IpV4
 
     // Those of X.500 and of its certificates are in all code that knows them.
     private static bool IsObjectIdentifier(ReadOnlySpan<char> text) =>
-        text.StartsWith("2.5.", StringComparison.Ordinal) || text.StartsWith("1.3.", StringComparison.Ordinal) || text.StartsWith("1.2.", StringComparison.Ordinal);
+        text.StartsWith("2.5.", StringComparison.Ordinal) || text.StartsWith("1.3.", StringComparison.Ordinal)
+        || text.StartsWith("1.2.", StringComparison.Ordinal);
 
     /// <summary>Whether an address is one of the Internet: not private, of the machine, of the link, of documentation, of many hosts.</summary>
     private static bool IsPublic(uint address) =>
