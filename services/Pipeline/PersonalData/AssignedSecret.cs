@@ -12,14 +12,18 @@ internal static class AssignedSecret
 
     /// <summary>What stands in a secret's place in documents and templates.</summary>
     public static readonly SearchValues<string> Placeholders = SearchValues.Create(
-        ["xxxx", "your", "example", "changeme", "change_me", "placeholder", "password", "passwd", "redacted",
-         "...", "****", "dummy", "12345678", "insert"],
+        [
+            "xxxx", "your", "example", "changeme", "change_me", "placeholder", "password", "passwd", "redacted",
+            "...", "****", "dummy", "12345678", "insert",
+        ],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is in the names of variables, fields and headers that hold secrets.</summary>
     public static readonly SearchValues<string> Names = SearchValues.Create(
-        ["apikey", "api_key", "api-key", "secret", "token", "passw", "access_key", "accesskey",
-         "accountkey", "privatekey", "private_key", "credential", "bearer"],
+        [
+            "apikey", "api_key", "api-key", "secret", "token", "passw", "access_key", "accesskey",
+            "accountkey", "privatekey", "private_key", "credential", "bearer",
+        ],
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> ValueCharacters =

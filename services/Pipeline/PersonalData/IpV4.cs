@@ -54,7 +54,8 @@ internal static class IpV4
     {
         var written = (start > 1 && text[start - 1] == '/' && text[start - 2] == '/') || (start > 0 && text[start - 1] == '@')
             || (end + 1 < text.Length && text[end] is ':' or '/' && char.IsAsciiDigit(text[end + 1]));
-        return !written && (ContextWords.Version.IsBefore(text, start) || ((small || IsObjectIdentifier(text[start..end])) && !ContextWords.Address.IsBefore(text, start)));
+        var doubtful = small || IsObjectIdentifier(text[start..end]);
+        return !written && (ContextWords.Version.IsBefore(text, start) || (doubtful && !ContextWords.Address.IsBefore(text, start)));
     }
 
     // Those of X.500 and of its certificates are in all code that knows them.
