@@ -9,8 +9,7 @@ namespace Text2Llm.Pipeline.Sources.Compression;
 /// </summary>
 internal sealed class Bzip2Content(SourceBytes source) : ForwardStream
 {
-    private const int MarkBytes = 4;
-
+    private readonly ReadAheadInput _input = new(source);
     private BZip2Stream? _stream;
     private bool _any;
 
@@ -19,7 +18,8 @@ internal sealed class Bzip2Content(SourceBytes source) : ForwardStream
     {
         while (_stream is not null || await NextStreamAsync(cancellationToken).ConfigureAwait(false))
         {
-            var read = await _stream!.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            await _input.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            var read = _stream!.Read(buffer.Span[..Math.Min(buffer.Length, ReadAheadInput.StepBytes)]);
             if (read > 0)
             {
                 return read;
@@ -39,13 +39,13 @@ internal sealed class Bzip2Content(SourceBytes source) : ForwardStream
             await _stream.DisposeAsync().ConfigureAwait(false);
         }
 
-        await source.DisposeAsync().ConfigureAwait(false);
+        await _input.DisposeAsync().ConfigureAwait(false);
     }
 
     // False at the end of the file.
     private async ValueTask<bool> NextStreamAsync(CancellationToken cancellationToken)
     {
-        await source.PeekAsync(MarkBytes, cancellationToken).ConfigureAwait(false);
+        await _input.PrepareAsync(cancellationToken).ConfigureAwait(false);
         if (source.Buffered.IsEmpty && _any)
         {
             return false;
@@ -57,12 +57,7 @@ internal sealed class Bzip2Content(SourceBytes source) : ForwardStream
         }
 
         _any = true;
-        _stream = await BZip2Stream.CreateAsync(
-            new SourceBytesStream(source),
-            CompressionMode.Decompress,
-            decompressConcatenated: false,
-            leaveOpen: true,
-            cancellationToken: cancellationToken).ConfigureAwait(false);
+        _stream = BZip2Stream.Create(_input, CompressionMode.Decompress, decompressConcatenated: false, leaveOpen: true);
         return true;
     }
 }

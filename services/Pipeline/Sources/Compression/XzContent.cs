@@ -14,7 +14,8 @@ internal sealed class XzContent(SourceBytes source) : ForwardStream
     private const int HeaderBytes = 12;
     private const int Lzma2 = 0x21;
 
-    private readonly XzInput _input = new(source);
+    private readonly ReadAheadInput _input = new(source);
+    private readonly byte[] _decoded = new byte[ReadAheadInput.StepBytes];
     private XZBlock? _block;
     private int _check = -1;
     private long _blocks;
@@ -25,8 +26,11 @@ internal sealed class XzContent(SourceBytes source) : ForwardStream
         while (_block is not null || await NextBlockAsync(cancellationToken).ConfigureAwait(false))
         {
             // The library takes a read that it cannot fill for the end of the block.
-            var read = await _block!.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            if (read < buffer.Length)
+            await _input.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            var wanted = Math.Min(buffer.Length, _decoded.Length);
+            var read = _block!.Read(_decoded, 0, wanted);
+            _decoded.AsSpan(0, read).CopyTo(buffer.Span);
+            if (read < wanted)
             {
                 await _block.DisposeAsync().ConfigureAwait(false);
                 _block = null;

@@ -47,6 +47,7 @@ internal static class CodePages
         "utf-16be" => SourceEncoding.Utf16BigEndian,
         "iso-8859-1" or "latin1" or "iso-8859-15" or "windows-1252" => SourceEncoding.Windows1252,
         "iso-8859-2" or "iso-8859-16" => SourceEncoding.Windows1250,
+        "iso-8859-13" => SourceEncoding.Windows1257,
         "iso-8859-7" => SourceEncoding.Windows1253,
         "iso-8859-9" => SourceEncoding.Windows1254,
         "iso-8859-8" => SourceEncoding.Windows1255,

@@ -16,6 +16,15 @@ internal sealed class TranscodedContent(SourceBytes source, SourceEncoding encod
     private const int PieceBytes = 32 * 1024;
     private const byte NoUtf8 = 0xff;
 
+    // What the runtime makes of bytes that a code page of Windows does not define: controls that no text has, or characters of nobody's.
+    private static readonly SearchValues<char> Undefined = SearchValues.Create(
+        [UnreadableMark.Character, .. Enumerable.Range(0x80, 32).Concat(Enumerable.Range(0xf8f0, 16)).Select(value => (char)value)]);
+
+    private static readonly SearchValues<char> Mark = SearchValues.Create([UnreadableMark.Character]);
+
+    private readonly SearchValues<char> _unreadable = encoding is SourceEncoding.Utf16 or SourceEncoding.Utf16BigEndian
+        or SourceEncoding.Utf32 or SourceEncoding.Utf32BigEndian or SourceEncoding.Gb18030 ? Mark : Undefined;
+
     private readonly Decoder _decoder = CodePages.DecoderOf(encoding);
     private readonly char[] _characters = new char[(PieceBytes * 2) + 16];
     private readonly byte[] _encoded = new byte[((PieceBytes * 2) + 16) * 3];
@@ -54,7 +63,7 @@ internal sealed class TranscodedContent(SourceBytes source, SourceEncoding encod
         (_start, _end) = (0, 0);
         while (!left.IsEmpty)
         {
-            var mark = left.IndexOf(UnreadableMark.Character);
+            var mark = left.IndexOfAny(_unreadable);
             var whole = mark < 0 ? left : left[..mark];
             var status = Utf8.FromUtf16(whole, _encoded.AsSpan(_end), out var read, out var written, false, isFinalBlock: _ended || mark >= 0);
             _end += written;
