@@ -27,14 +27,14 @@ internal static class Job
     {
         var plan = DatasetPlan.Make(Parse(yaml, folder.Path), TestContext.Current.CancellationToken);
         return await DatasetRun.RunAsync(
-            plan, new RunProgress(), TimeProvider.System, limits ?? new RunLimits(), TestContext.Current.CancellationToken);
+            plan, new RunOptions(), new RunProgress(), TimeProvider.System, limits ?? new RunLimits(), TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs a job that stands in a file of the folder.</summary>
     public static async Task<DatasetReport> RunFileAsync(TempFolder folder, string yaml)
     {
         var plan = await DatasetPlan.ReadAsync(folder.Write("job.yaml", yaml), TestContext.Current.CancellationToken);
-        return await DatasetRun.RunAsync(plan, new RunProgress(), TimeProvider.System, TestContext.Current.CancellationToken);
+        return await DatasetRun.RunAsync(plan, new RunOptions(), new RunProgress(), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     public static IReadOnlyList<JobMistake> Mistakes(string yaml, string folder = "/") =>

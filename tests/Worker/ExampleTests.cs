@@ -23,7 +23,7 @@ public sealed class ExampleTests : IDisposable
         await using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT file FROM '{_folder[$"out/{name}/{part}"]}' ORDER BY file, row";
+        command.CommandText = $"SELECT source FROM '{_folder[$"out/{name}/{part}"]}' ORDER BY source, row";
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var read = new List<string>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))

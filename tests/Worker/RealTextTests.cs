@@ -18,6 +18,9 @@ public sealed partial class RealTextTests
         Directory.Exists(Source).ShouldBeTrue($"{Source} is missing: apt-get install linux-doc-6.1");
         using var folder = TempFolder.OfExamples();
 
+        // What the plainest way below does not do.
+        await File.AppendAllTextAsync(
+            folder["linux-doc.yaml"], "  clean: {mojibake: false, controls: false, invisible: false}\n", TestContext.Current.CancellationToken);
         var result = await Text2LlmProcess.RunAsync("run", folder["linux-doc.yaml"]);
 
         result.ExitCode.ShouldBe(0, result.Error);
@@ -93,7 +96,7 @@ public sealed partial class RealTextTests
         await using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT file, text FROM read_parquet('{files}')";
+        command.CommandText = $"SELECT source, text FROM read_parquet('{files}')";
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var rows = new List<(string, string)>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))

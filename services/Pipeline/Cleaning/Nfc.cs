@@ -15,7 +15,7 @@ public static class Nfc
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (Ascii.IsValid(text))
+        if (IsPlain(text))
         {
             return text;
         }
@@ -28,4 +28,9 @@ public static class Nfc
         // It is a starter that composes with nothing, so that what stands between two of them is normalised by itself.
         return string.Join(Refused, text.Split(Refused).Select(Of));
     }
+
+    // Whether all of a text is of two ranges that have nothing that combines or is composed otherwise: the Latin letters below the first
+    // combining mark, and dashes, quotes and currency signs.
+    private static bool IsPlain(ReadOnlySpan<char> text) =>
+        !text.ContainsAnyInRange('\u0300', '\u200F') && !text.ContainsAnyInRange('\u20D0', '\uFFFF');
 }

@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Text2Llm.Pipeline.Cleaning;
 
@@ -24,15 +27,8 @@ public static class WhitespaceFolding
         var length = 0; // what was written to folded
         var copied = 0; // what of the text has been written to folded
         var at = 0;
-        while (at < text.Length)
+        while (Next(text, at) is >= 0 and var start)
         {
-            var next = text.AsSpan(at).IndexOfAny(White);
-            if (next < 0)
-            {
-                break;
-            }
-
-            var start = at + next;
             var (end, lines, indented) = Run(text, start);
             at = end;
             var (newlines, space) = (start == 0 || end == text.Length) ? (0, false) : (Math.Min(lines, 2), lines == 0 || indented);
@@ -63,6 +59,65 @@ public static class WhitespaceFolding
         var result = new string(folded, 0, length + text.Length - copied);
         ArrayPool<char>.Shared.Return(folded);
         return result;
+    }
+
+    // Where the next run of white space begins that may have to be folded, or -1. Nearly all white space of clean prose is single spaces and
+    // line ends between words: those are passed by, sixteen characters at once.
+    private static int Next(string text, int from)
+    {
+        if (from == 0 && text.Length > 0 && White.Contains(text[0]))
+        {
+            return 0;
+        }
+
+        var units = MemoryMarshal.Cast<char, ushort>(text);
+        for (; from + Vector256<ushort>.Count + 2 <= units.Length; from += Vector256<ushort>.Count)
+        {
+            var suspects = Suspects(
+                Vector256.Create(units.Slice(from, Vector256<ushort>.Count)),
+                Vector256.Create(units.Slice(from + 1, Vector256<ushort>.Count)),
+                Vector256.Create(units.Slice(from + 2, Vector256<ushort>.Count)));
+            if (suspects != Vector256<ushort>.Zero)
+            {
+                return Beginning(text, from + BitOperations.TrailingZeroCount(suspects.ExtractMostSignificantBits()));
+            }
+        }
+
+        var rest = text.AsSpan(from).IndexOfAny(White);
+        return rest < 0 ? -1 : Beginning(text, from + rest); // It may have begun in a block that had no suspect.
+    }
+
+    // Marks the white space that is not a single space or one or two line feeds, given a block and what follows each of its characters.
+    private static Vector256<ushort> Suspects(Vector256<ushort> block, Vector256<ushort> second, Vector256<ushort> third)
+    {
+        var space = Vector256.Create((ushort)' ');
+        var feed = Vector256.Create((ushort)'\n');
+        var feeds = Vector256.Equals(second, feed);
+        var suspects = (Vector256.Equals(block, space) & (feeds | Vector256.Equals(second, space)))
+            | (Vector256.Equals(block, feed) & feeds & Vector256.Equals(third, feed))
+            | (Vector256.LessThanOrEqual(block - Vector256.Create((ushort)'\t'), Vector256.Create((ushort)('\r' - '\t')))
+                & ~Vector256.Equals(block, feed));
+        return Vector256.GreaterThanAny(block, Vector256.Create((ushort)0x7F)) ? suspects | Uncommon(block) : suspects;
+    }
+
+    private static Vector256<ushort> Uncommon(Vector256<ushort> block) =>
+        Vector256.Equals(block, Vector256.Create((ushort)0x85))
+        | Vector256.Equals(block, Vector256.Create((ushort)0xA0))
+        | Vector256.Equals(block, Vector256.Create((ushort)0x1680))
+        | Vector256.LessThanOrEqual(block - Vector256.Create((ushort)0x2000), Vector256.Create((ushort)0xA))
+        | Vector256.LessThanOrEqual(block - Vector256.Create((ushort)0x2028), Vector256.Create((ushort)1))
+        | Vector256.Equals(block, Vector256.Create((ushort)0x202F))
+        | Vector256.Equals(block, Vector256.Create((ushort)0x205F))
+        | Vector256.Equals(block, Vector256.Create((ushort)0x3000));
+
+    private static int Beginning(string text, int at)
+    {
+        while (at > 0 && White.Contains(text[at - 1]))
+        {
+            at--;
+        }
+
+        return at;
     }
 
     // Where a run of white space ends, how many lines end within it, and whether spaces follow the last of them.

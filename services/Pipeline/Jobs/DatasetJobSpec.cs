@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using Text2Llm.Pipeline.Jobs.Filters;
 
 namespace Text2Llm.Pipeline.Jobs;
 
 /// <summary>What a job reads, what it does with it, and what it writes.</summary>
-[Later("filters", "pii", "decontaminate", "split")]
 public sealed record DatasetJobSpec
 {
     /// <summary>The files to read.</summary>
@@ -16,8 +16,20 @@ public sealed record DatasetJobSpec
     /// <summary>How each text is cleaned.</summary>
     public CleanSpec Clean { get; init; } = new();
 
+    /// <summary>Which records are dropped for what they are, one filter after another.</summary>
+    public IReadOnlyList<FilterSpec> Filters { get; init; } = [];
+
+    /// <summary>What is done with personal data and secrets.</summary>
+    public PersonalDataSpec Pii { get; init; } = new();
+
+    /// <summary>Which benchmarks no record may hold a part of; left out, none is looked for.</summary>
+    public DecontaminateSpec? Decontaminate { get; init; }
+
     /// <summary>Which duplicates are dropped.</summary>
     public DedupSpec Dedup { get; init; } = new();
+
+    /// <summary>Which share of the records goes where; left out, all are to train with.</summary>
+    public SplitSpec? Split { get; init; }
 
     /// <summary>Where the dataset goes, and in which format.</summary>
     [Required]

@@ -4,7 +4,7 @@ using Text2Llm.Pipeline.Sources;
 namespace Text2Llm.Pipeline.Records;
 
 /// <summary>Takes each line of a text that is not blank for a record.</summary>
-internal sealed class LineRecordReader(int maxBytes) : RecordReader
+internal sealed class LineRecordReader(int maxBytes) : LineBasedReader
 {
     public override async IAsyncEnumerable<ParsedRecord> ReadAsync(
         SourceBytes source, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Text2Llm.Pipeline.Sources;
 namespace Text2Llm.Pipeline.Records;
 
 /// <summary>Takes each run of lines between blank lines for a record.</summary>
-internal sealed class ParagraphReader(int maxBytes) : RecordReader
+internal sealed class ParagraphReader(int maxBytes) : LineBasedReader
 {
     public override async IAsyncEnumerable<ParsedRecord> ReadAsync(
         SourceBytes source, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -14,8 +14,16 @@ internal sealed class ParagraphReader(int maxBytes) : RecordReader
         var paragraph = new ArrayBufferWriter<byte>();
         long row = 0;
         var tooLarge = false;
-        while (await lines.NextAsync(cancellationToken).ConfigureAwait(false))
+        var inside = await lines.BeginAsync(lookBack: true, cancellationToken).ConfigureAwait(false);
+        while (await lines.NextAsync(beyond: row > 0, cancellationToken).ConfigureAwait(false))
         {
+            if (inside)
+            {
+                // The rest of a paragraph that begins in the slice before.
+                inside = !lines.Blank;
+                continue;
+            }
+
             if (lines.Blank)
             {
                 if (row > 0)

@@ -1,4 +1,9 @@
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Records.Html;
+using Text2Llm.Pipeline.Records.Json;
+using Text2Llm.Pipeline.Records.Markdown;
+using Text2Llm.Pipeline.Records.Parquet;
+using Text2Llm.Pipeline.Records.Tables;
 using Text2Llm.Pipeline.Sources;
 
 namespace Text2Llm.Pipeline.Records;
@@ -6,17 +11,38 @@ namespace Text2Llm.Pipeline.Records;
 /// <summary>Reads the records of one file.</summary>
 internal abstract class RecordReader
 {
-    /// <summary>The records, in the file's order.</summary>
+    /// <summary>The records, in the file's order; of those the ones that begin in the slice that the source says.</summary>
+    /// <param name="source">
+    /// The content: of texts decompressed and in UTF-8, past a byte order mark. Formats that are not read from their beginning to their end
+    /// read <see cref="SourceBytes.File"/>.
+    /// </param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="SourceProblemException">The rest of the file cannot be read.</exception>
     public abstract IAsyncEnumerable<ParsedRecord> ReadAsync(SourceBytes source, CancellationToken cancellationToken);
 
-    /// <summary>The reader for a format.</summary>
-    /// <param name="format">The file's format.</param>
+    /// <summary>
+    /// The slices in which the content may be read, of about so many bytes each; one, the whole, where it cannot be cut. All slices together
+    /// give exactly the records of the whole.
+    /// </summary>
+    public virtual ValueTask<IReadOnlyList<SourceSlice>> SplitAsync(
+        SourceBytes source, long targetBytes, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<SourceSlice>>([SourceSlice.Whole]);
+
+    /// <summary>The reader for what a file was taken for.</summary>
+    /// <param name="detection">What it was taken for.</param>
     /// <param name="records">What a record is.</param>
     /// <param name="maxBytes">How large a record may be.</param>
-    public static RecordReader For(SourceFormat format, RecordsSpec records, int maxBytes) => (format, records.Unit) switch
+    /// <exception cref="SourceProblemException">No reader is there for the format.</exception>
+    public static RecordReader For(Detection detection, RecordsSpec records, int maxBytes) => (detection.Format, records.Unit) switch
     {
-        (SourceFormat.Jsonl, _) => new JsonLinesReader(records.Fields?.Text ?? "text", maxBytes),
+        (SourceFormat.Jsonl, _) => new JsonlReader(maxBytes),
+        (SourceFormat.Json, _) => new JsonReader(maxBytes),
+        (SourceFormat.Csv or SourceFormat.Tsv, _) => new CsvReader(detection.Dialect!, maxBytes),
+        (SourceFormat.Parquet, _) => new ParquetRowReader(maxBytes),
+        (SourceFormat.Html, _) => new HtmlReader(maxBytes),
+        (SourceFormat.Markdown, null or TextUnit.Document) => new MarkdownReader(maxBytes),
+        (SourceFormat.Arrow or SourceFormat.Docx or SourceFormat.Pdf, _) =>
+            throw new SourceProblemException(RejectReasons.NotText, $"{detection.Format}, which this version does not read"),
         (_, TextUnit.Line) => new LineRecordReader(maxBytes),
         (_, TextUnit.Paragraph) => new ParagraphReader(maxBytes),
         _ => new DocumentReader(maxBytes),

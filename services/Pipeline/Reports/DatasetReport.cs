@@ -1,4 +1,5 @@
-using Text2Llm.Pipeline.Running;
+using Text2Llm.Pipeline.Deduplication.Resolving;
+using Text2Llm.Pipeline.Scanning;
 using Text2Llm.Pipeline.Writing;
 
 namespace Text2Llm.Pipeline.Reports;
@@ -23,6 +24,18 @@ public sealed record DatasetReport
     /// <summary>What became of the records.</summary>
     public required RecordCounts Records { get; init; }
 
+    /// <summary>What the records were taken for, and why.</summary>
+    public required RecordsFound Found { get; init; }
+
+    /// <summary>What was found of duplicates; null where none were looked for.</summary>
+    public required ClusterSummary? Clusters { get; init; }
+
+    /// <summary>What each step did.</summary>
+    public required IReadOnlyList<StepCounts> Steps { get; init; }
+
+    /// <summary>How many written records have a length of 0, 1, 2 to 3, 4 to 7, 8 to 15 characters, and so on.</summary>
+    public required IReadOnlyList<long> Lengths { get; init; }
+
     /// <summary>The data files.</summary>
     public required IReadOnlyList<DataFile> Outputs { get; init; }
 
@@ -34,53 +47,4 @@ public sealed record DatasetReport
 
     /// <summary>Bytes of text read in a second, in millions.</summary>
     public double MegabytesPerSecond => Seconds > 0 ? Math.Round(Source.BytesRead / 1e6 / Seconds, 1) : 0;
-
-    internal static DatasetReport Of(
-        DatasetPlan plan, SourceStage source, SinkStage sink, PartSequence parts, RejectsFile rejects,
-        RunProgress progress, TimeSpan elapsed)
-    {
-        var dropped = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        Add(dropped, "empty", sink.Empty);
-        Add(dropped, "duplicate", sink.Duplicates);
-        foreach (var (reason, count) in rejects.Records)
-        {
-            Add(dropped, reason, count);
-        }
-
-        var report = new DatasetReport
-        {
-            Job = plan.Job.Metadata.Name,
-            Source = new SourceReport
-            {
-                Base = plan.Sources.Base,
-                Files = plan.Sources.Files.Count,
-                FilesWithProblems = source.CutShort.Values.Sum() + source.LeftOut.Values.Sum(),
-                CutShort = source.CutShort,
-                LeftOut = source.LeftOut,
-                BytesOnDisk = progress.TotalBytes,
-                BytesRead = progress.BytesRead,
-                Detected = [.. source.Detections
-                    .Select(found => new DetectedFiles(
-                        found.Key.Format, found.Key.FormatWhy, found.Key.Compression, found.Key.CompressionWhy, found.Value))
-                    .OrderByDescending(found => found.Files)
-                    .ThenBy(found => found.FormatWhy, StringComparer.Ordinal)
-                    .ThenBy(found => found.Compression)],
-            },
-            Records = new RecordCounts(progress.RecordsRead, parts.Files.Sum(file => file.Records), dropped),
-            Outputs = parts.Files,
-            Rejects = rejects.First is null ? null : RejectsFile.Name,
-            Seconds = Math.Round(elapsed.TotalSeconds, 3),
-        };
-        return report.Records.Balanced && report.Source.Balanced
-            ? report
-            : throw new InvalidOperationException($"The counts do not add up: {report.Records}; {report.Source}.");
-    }
-
-    private static void Add(SortedDictionary<string, long> dropped, string reason, long count)
-    {
-        if (count > 0)
-        {
-            dropped[reason] = count;
-        }
-    }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Text2Llm.Pipeline.Writing;
+using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Reports;
 
@@ -10,12 +10,12 @@ internal static class ReportFiles
     public const string JsonName = "report.json";
     public const string TextName = "report.md";
 
-    public static async Task WriteAsync(string folder, DatasetReport report, CancellationToken cancellationToken)
+    public static async Task WriteAsync(IFileStore store, DatasetReport report, CancellationToken cancellationToken)
     {
         var text = Encoding.UTF8.GetBytes(ReportText.Of(report));
         var json = JsonSerializer.SerializeToUtf8Bytes(report, ReportJson.Indented);
-        await WriteAsync(Path.Combine(folder, TextName), text, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(Path.Combine(folder, JsonName), json, cancellationToken).ConfigureAwait(false);
+        await store.WriteBytesAsync(TextName, text, cancellationToken).ConfigureAwait(false);
+        await store.WriteBytesAsync(JsonName, json, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The names of the files that an earlier run wrote into a folder; null when none did.</summary>
@@ -26,9 +26,9 @@ internal static class ReportFiles
             using var file = File.OpenRead(Path.Combine(folder, JsonName));
             var report = JsonSerializer.Deserialize<EarlierReport>(file, ReportJson.Lines);
             return report is { Kind: DatasetReport.KindName, Outputs: { } outputs } && outputs.All(output => output?.Name is not null)
-                ? new HashSet<string>(outputs.Select(output => output!.Name), StringComparer.Ordinal)
+                ? new HashSet<string>(outputs.Select(output => output!.Name!), StringComparer.Ordinal)
                 {
-                    JsonName, TextName, RejectsFile.Name,
+                    JsonName, TextName, ReportStage.SumsName, RejectsStage.FileName, DroppedStage.FolderName,
                 }
                 : null;
         }
@@ -39,12 +39,7 @@ internal static class ReportFiles
     }
 
     // Only what tells an earlier run's files, so that a report of another version tells them too.
-    private sealed record EarlierReport(string? Kind, IReadOnlyList<DataFile?>? Outputs);
+    private sealed record EarlierReport(string? Kind, IReadOnlyList<EarlierFile?>? Outputs);
 
-    private static async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
-    {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        await file.WriteAsync(content, cancellationToken).ConfigureAwait(false);
-        file.Flush(flushToDisk: true);
-    }
+    private sealed record EarlierFile(string? Name);
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using Text2Llm.Pipeline.Jobs;
 
 namespace Text2Llm.Pipeline.Reports;
 
@@ -21,7 +23,9 @@ public static class ReportText
         Table(text, ("Records", "Count"), [("read", Count(report.Records.Read)), ("written", Count(report.Records.Written)), .. dropped]);
 
         var source = report.Source;
-        var whole = source.Detected.Select(found => ($"read whole as {Name(found)}: {found.FormatWhy}", Count(found.Files)));
+        var whole = source.Detected
+            .GroupBy(found => $"read whole as {Name(found)}: {found.FormatWhy}")
+            .Select(found => (found.Key, Count(found.Sum(one => one.Files))));
         var cut = source.CutShort.Select(problem => ("cut short: " + problem.Key, Count(problem.Value)));
         var left = source.LeftOut.Select(problem => ("left out: " + problem.Key, Count(problem.Value)));
         Table(text, ("Files", "Count"), [("all", Count(source.Files)), .. whole, .. cut, .. left]);
@@ -48,7 +52,7 @@ public static class ReportText
                 + $"{(problems == 1 ? "was" : "were")} left out or cut short: see {report.Rejects}.";
         }
 
-        var rejected = report.Records.Dropped.Where(drop => drop.Key is not ("empty" or "duplicate")).Sum(drop => drop.Value);
+        var rejected = report.Records.Rejected;
         if (rejected > 0)
         {
             yield return $"{Count(rejected)} {(rejected == 1 ? "record was" : "records were")} rejected: see {report.Rejects}.";
@@ -75,8 +79,21 @@ public static class ReportText
     }
 
     private static string Name(DetectedFiles found) =>
-        (found.Format == Jobs.SourceFormat.Jsonl ? "JSON Lines" : "text")
-        + (found.Compression == Jobs.SourceCompression.Gzip ? ", gzip" : "");
+        (found.Format switch
+        {
+            SourceFormat.Text => "text",
+            SourceFormat.Jsonl => "JSON Lines",
+            SourceFormat.Arrow => "Arrow",
+            SourceFormat.Parquet => "Parquet",
+            SourceFormat.Markdown => "Markdown",
+            var other => other.ToString().ToUpperInvariant(),
+        })
+        + (found.Encoding is { } encoding and not SourceEncoding.Utf8 ? $", {Written(encoding)}" : "")
+        + (found.Compression is { } compression and not SourceCompression.None ? $", {Written(compression)}" : "")
+        + (found.Container is { } container ? $", in {container}" : "");
+
+    private static string Written<T>(T value)
+        where T : struct, Enum => JsonSerializer.Serialize(value, ReportJson.Lines).Trim('"');
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

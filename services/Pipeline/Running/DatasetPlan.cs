@@ -7,9 +7,10 @@ namespace Text2Llm.Pipeline.Running;
 /// <summary>A job whose files have been found and whose output folder may be written.</summary>
 public sealed class DatasetPlan
 {
-    private DatasetPlan(DatasetJob job, SourceSet sources, string outputPath)
+    private DatasetPlan(DatasetJob job, string folder, SourceSet sources, string outputPath)
     {
         Job = job;
+        Folder = folder;
         Sources = sources;
         OutputPath = outputPath;
     }
@@ -21,6 +22,12 @@ public sealed class DatasetPlan
     public string OutputPath { get; }
 
     internal SourceSet Sources { get; }
+
+    /// <summary>The folder to which paths in the job are relative.</summary>
+    internal string Folder { get; }
+
+    /// <summary>The folder beside the output in which what has been done is kept when a run does not come to its end.</summary>
+    public string WorkFolder => OutputFolder.StagingPath(OutputPath);
 
     /// <summary>Reads a job file, finds the job's files and looks at its output folder.</summary>
     /// <exception cref="JobMistakesException">
@@ -51,7 +58,7 @@ public sealed class DatasetPlan
         OutputFolder.Restore(OutputOf(file));
         var (output, finder, mistakes) = Look(file, cancellationToken);
         return mistakes.Count == 0
-            ? new DatasetPlan(file.Job, finder.ToSet(), output!)
+            ? new DatasetPlan(file.Job, file.Folder, finder.ToSet(), output!)
             : throw new JobMistakesException(mistakes);
     }
 

@@ -1,42 +1,54 @@
-using System.Threading.Channels;
 using Text2Llm.Pipeline.Cleaning;
+using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Reports;
+using Text2Llm.Pipeline.Shaping;
+using Text2Llm.Pipeline.Steps;
+using Text2Llm.Pipeline.Storage;
+using Text2Llm.Pipeline.Tokens;
 using Text2Llm.Pipeline.Writing;
 
 namespace Text2Llm.Pipeline.Running;
 
-/// <summary>Runs a planned job on local files. The output folder changes only when everything has been written.</summary>
+/// <summary>
+/// Runs a planned job on local files. The output folder changes only when everything has been written. What a run that did not come to its
+/// end has done is kept beside it, and the next one of the same job on the same files goes on from there.
+/// </summary>
 public static class DatasetRun
 {
     /// <summary>Runs a job.</summary>
     /// <param name="plan">The job and its files.</param>
+    /// <param name="options">What the run may take of the machine.</param>
     /// <param name="progress">Takes how far the run is.</param>
     /// <param name="clock">Measures how long it takes.</param>
-    /// <param name="cancellationToken">Ends the run; what was written is removed.</param>
-    /// <exception cref="RunFailedException">The run failed; what was written is removed.</exception>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="RunFailedException">The run failed.</exception>
     public static Task<DatasetReport> RunAsync(
-        DatasetPlan plan, RunProgress progress, TimeProvider clock, CancellationToken cancellationToken) =>
-        RunAsync(plan, progress, clock, new RunLimits(), cancellationToken);
+        DatasetPlan plan, RunOptions options, RunProgress progress, TimeProvider clock, CancellationToken cancellationToken) =>
+        RunAsync(plan, options, progress, clock, new RunLimits(), cancellationToken);
 
     internal static async Task<DatasetReport> RunAsync(
-        DatasetPlan plan, RunProgress progress, TimeProvider clock, RunLimits limits, CancellationToken cancellationToken)
+        DatasetPlan plan, RunOptions options, RunProgress progress, TimeProvider clock, RunLimits limits, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(progress);
         ArgumentNullException.ThrowIfNull(clock);
-        if (plan.Job.Spec.Clean.Unicode == UnicodeForm.Nfc && !Nfc.Works)
-        {
-            throw new RunFailedException(
-                "texts cannot be brought to Unicode NFC, for .NET runs without its globalization data: install ICU and unset "
-                + "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, or set clean.unicode to none");
-        }
-
+        CheckUnicode(plan.Job.Spec);
         try
         {
             // Off the caller's thread: folders are walked and files are opened without waiting being possible.
-            var run = Task.Run(() => WriteAsync(plan, progress, clock, limits, cancellationToken), cancellationToken);
+            var run = Task.Run(() => RunInFolderAsync(plan, options, progress, clock, limits, cancellationToken), cancellationToken);
             return await run.ConfigureAwait(false);
+        }
+        catch (TokenizerFileException exception)
+        {
+            throw new RunFailedException($"spec.filters: {exception.Message}", exception);
+        }
+        catch (DamagedFileException exception)
+        {
+            throw new RunFailedException(exception.Message, exception);
         }
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
@@ -47,50 +59,65 @@ public static class DatasetRun
         }
     }
 
-    private static async Task<DatasetReport> WriteAsync(
-        DatasetPlan plan, RunProgress progress, TimeProvider clock, RunLimits limits, CancellationToken cancellationToken)
+    private static void CheckUnicode(DatasetJobSpec spec)
+    {
+        if (spec.Clean.Unicode == UnicodeForm.Nfc && !Nfc.Works)
+        {
+            throw new RunFailedException(
+                "texts cannot be brought to Unicode NFC, for .NET runs without its globalization data: install ICU and unset "
+                + "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, or set clean.unicode to none");
+        }
+    }
+
+    private static async Task<DatasetReport> RunInFolderAsync(
+        DatasetPlan plan, RunOptions options, RunProgress progress, TimeProvider clock, RunLimits limits, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         progress.Start(plan.Sources.Files.Count, plan.Sources.Files.Sum(file => file.Length));
         using var folder = OutputFolder.Stage(plan.OutputPath);
-        await using var parts = new PartSequence(folder.DataPath, plan.Job.Spec.Output, limits);
-        await using var rejects = new RejectsFile(folder.DataPath);
-
-        var batches = Channel.CreateBounded<RecordBatch>(
-            new BoundedChannelOptions(limits.WaitingBatches) { SingleReader = true, SingleWriter = true });
-        var budget = new ByteBudget(limits.WaitingBytes);
-        var source = new SourceStage(plan.Job.Spec, plan.Sources, limits, budget, progress, batches.Writer);
-        var sink = new SinkStage(plan.Job.Spec, parts, rejects, budget, progress, batches.Reader);
-        await RunBothAsync(source, sink, cancellationToken).ConfigureAwait(false);
-
-        var leftOut = source.LeftOut.Values.Sum();
-        if (leftOut == plan.Sources.Files.Count)
+        try
         {
-            var first = rejects.First!;
-            var none = leftOut == 1 ? "the file cannot be read" : $"none of the {leftOut} files can be read";
-            throw new RunFailedException($"{none}: {first.File}: {first.Detail}");
+            var run = await PrepareAsync(plan, folder, limits, progress, cancellationToken).ConfigureAwait(false);
+            var steps = await StepChain.ReadAsync(run.Plan.Job.Spec, run.Plan.Folder, cancellationToken).ConfigureAwait(false);
+            var layout = await new StageWalk(run, steps, RunThreads.Of(options, run.Plan.Shards.Count), progress)
+                .RunAsync(cancellationToken).ConfigureAwait(false);
+            var reporting = new ReportStage(run, layout);
+            var report = await reporting.RunAsync(clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
+            await reporting.WriteAsync(report, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            folder.Publish();
+            return report;
         }
-
-        var report = DatasetReport.Of(plan, source, sink, parts, rejects, progress, clock.GetElapsedTime(started));
-        await ReportFiles.WriteAsync(folder.DataPath, report, cancellationToken).ConfigureAwait(false);
-        folder.Publish();
-        return report;
+        catch (Exception exception) when (exception is not RunFailedException)
+        {
+            folder.KeepWork();
+            throw;
+        }
     }
 
-    // When one side fails the other is stopped, and the failure that came first is the one that is told.
-    private static async Task RunBothAsync(SourceStage source, SinkStage sink, CancellationToken cancellationToken)
+    // The plan of an earlier run that did not come to its end is taken over, with what it has done, when it is of the same job and files.
+    private static async Task<RunContext> PrepareAsync(
+        DatasetPlan plan, OutputFolder folder, RunLimits limits, RunProgress progress, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = Task.Run(() => source.RunAsync(stop.Token), CancellationToken.None);
-        var writing = Task.Run(() => sink.RunAsync(stop.Token), CancellationToken.None);
-        var first = await Task.WhenAny(reading, writing).ConfigureAwait(false);
-        if (!first.IsCompletedSuccessfully)
+        var work = new FolderStore(folder.WorkPath, durable: false);
+        var output = new FolderStore(folder.DataPath);
+        work.RemovePending();
+        output.RemovePending();
+        var planner = new Planner(plan, limits);
+        var earlier = await RunPlan.FindAsync(work, cancellationToken).ConfigureAwait(false);
+        if (earlier?.Identity == planner.Identity())
         {
-            await stop.CancelAsync().ConfigureAwait(false);
+            return new RunContext(earlier, work, output, limits);
         }
 
-        await Task.WhenAll(reading, writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await first.ConfigureAwait(false);
-        await Task.WhenAll(reading, writing).ConfigureAwait(false);
+        folder.ClearWork();
+        var made = await planner.MakeAsync(progress, cancellationToken).ConfigureAwait(false);
+        if (ShapeRules.Mistake(made.Records, made.Job.Spec.Output.Shape) is { } mistake)
+        {
+            throw new RunFailedException($"spec.output.shape: {mistake} (the records are taken for this: {made.Records.Evidence})");
+        }
+
+        await made.SaveAsync(work, cancellationToken).ConfigureAwait(false);
+        return new RunContext(made, work, output, limits);
     }
 }

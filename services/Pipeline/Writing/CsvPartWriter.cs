@@ -1,36 +1,77 @@
+using System.Buffers;
+using System.Text;
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Shaping;
 
 namespace Text2Llm.Pipeline.Writing;
 
-/// <summary>Writes CSV as RFC 4180 has it: a header, CRLF between records, and texts in quotes with quotes doubled.</summary>
+/// <summary>
+/// Writes CSV as RFC 4180 has it: a header, CRLF between records, and texts in quotes with quotes doubled. Turns and other nested values are
+/// JSON. A text stands as it is even where a spreadsheet would take it for a formula: this is data to train with.
+/// </summary>
 internal sealed class CsvPartWriter : TextPartWriter
 {
-    public CsvPartWriter(string path, OutputCompression compression)
-        : base(path, compression) => Append("id,text,file,row\r\n"u8);
+    private readonly OutputSchema _schema;
+    private readonly ArrayBufferWriter<byte> _json = new();
 
-    protected override void Write(OutputRecord record)
+    public CsvPartWriter(Stream output, OutputSchema schema, OutputCompression compression)
+        : base(output, compression)
     {
-        Append(record.Id);
-        Append(","u8);
-        AppendQuoted(record.Text);
-        Append(","u8);
-        AppendQuoted(record.File);
-        Append(","u8);
-        Append(record.Row);
-        Append("\r\n"u8);
+        _schema = schema;
+        JsonText.WriteUtf8($"{string.Join(',', schema.Columns.Select(column => column.Name))}\r\n", Pending);
     }
 
-    private void AppendQuoted(ReadOnlySpan<char> text)
+    public override void Add(ReadOnlySpan<OutputValue> row)
     {
-        Append("\""u8);
-        while (text.IndexOf('"') is >= 0 and var at)
+        for (var i = 0; i < row.Length; i++)
         {
-            Append(text[..at]);
-            Append("\"\""u8);
-            text = text[(at + 1)..];
+            if (i > 0)
+            {
+                Pending.Write(","u8);
+            }
+
+            Write(_schema.Columns[i].Type, row[i]);
         }
 
-        Append(text);
-        Append("\""u8);
+        Pending.Write("\r\n"u8);
+    }
+
+    private void Write(ColumnType type, OutputValue value)
+    {
+        switch (type)
+        {
+            case ColumnType.Flag:
+                Pending.Write(value.Number == 1 ? "true"u8 : "false"u8);
+                break;
+            case ColumnType.Number:
+                JsonText.Write(value.Number, Pending);
+                break;
+            case ColumnType.Turns:
+                _json.ResetWrittenCount();
+                JsonText.Write(value.Turns!, _schema, _json);
+                WriteQuoted(Encoding.UTF8.GetString(_json.WrittenSpan));
+                break;
+            default:
+                if (value.Text is not null)
+                {
+                    WriteQuoted(value.Text);
+                }
+
+                break;
+        }
+    }
+
+    private void WriteQuoted(ReadOnlySpan<char> text)
+    {
+        Pending.Write("\""u8);
+        while (text.IndexOf('"') is >= 0 and var next)
+        {
+            JsonText.WriteUtf8(text[..next], Pending);
+            Pending.Write("\"\""u8);
+            text = text[(next + 1)..];
+        }
+
+        JsonText.WriteUtf8(text, Pending);
+        Pending.Write("\""u8);
     }
 }

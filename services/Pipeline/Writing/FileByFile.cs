@@ -18,7 +18,7 @@ internal sealed class FileByFile(string path, string data, string previous)
     {
         Directory.CreateDirectory(previous);
         var earlier = ReportFiles.NamesOfEarlierRun(path) ?? new HashSet<string>();
-        Move(earlier.Where(name => File.Exists(Path.Combine(path, name))), path, previous, reportFirst: false);
+        Move(earlier.Where(name => IsThere(Path.Combine(path, name))), path, previous, reportFirst: false);
         Move(NamesIn(data), data, path, reportFirst: false);
     }
 
@@ -34,9 +34,9 @@ internal sealed class FileByFile(string path, string data, string previous)
         {
             // All earlier files were set aside, if there were any: what is there is new.
             var made = (ReportFiles.NamesOfEarlierRun(data) ?? new HashSet<string>()).Select(name => Path.Combine(path, name));
-            foreach (var file in made.Where(File.Exists))
+            foreach (var entry in made.Where(IsThere))
             {
-                File.Delete(file);
+                Remove(entry);
             }
         }
 
@@ -46,13 +46,37 @@ internal sealed class FileByFile(string path, string data, string previous)
     private static bool HasReport(string folder) => File.Exists(Path.Combine(folder, ReportFiles.JsonName));
 
     private static IEnumerable<string> NamesIn(string folder) =>
-        Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+        Directory.GetFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal);
 
     private static void Move(IEnumerable<string> names, string from, string to, bool reportFirst)
     {
         foreach (var name in names.OrderBy(name => (name == ReportFiles.JsonName) != reportFirst).ToList())
         {
-            File.Move(Path.Combine(from, name), Path.Combine(to, name));
+            var (source, target) = (Path.Combine(from, name), Path.Combine(to, name));
+            if (Directory.Exists(source))
+            {
+                Directory.Move(source, target); // The dropped records.
+            }
+            else
+            {
+                File.Move(source, target);
+            }
+        }
+    }
+
+    // Only the dropped records have a folder; another of a file's name is somebody's.
+    private static bool IsThere(string entry) =>
+        Path.GetFileName(entry) == DroppedStage.FolderName ? Directory.Exists(entry) : File.Exists(entry);
+
+    private static void Remove(string entry)
+    {
+        if (Path.GetFileName(entry) != DroppedStage.FolderName)
+        {
+            File.Delete(entry);
+        }
+        else
+        {
+            Directory.Delete(entry, recursive: true);
         }
     }
 }

@@ -1,55 +1,61 @@
 using System.Buffers;
-using System.Globalization;
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Shaping;
 
 namespace Text2Llm.Pipeline.Writing;
 
-/// <summary>
-/// Writes JSON Lines. Text stands as it is; escaped are only quotes, backslashes, control characters, and the three characters that
-/// some readers take for the end of a line. (The runtime's encoders escape emoji, and more or less with each version's Unicode tables.)
-/// </summary>
-internal sealed class JsonlPartWriter(string path, OutputCompression compression) : TextPartWriter(path, compression)
+/// <summary>Writes JSON Lines: an object of the row's columns on each line, without those that have nothing.</summary>
+internal sealed class JsonlPartWriter : TextPartWriter
 {
-    private static readonly SearchValues<char> Escaped = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\', '\u0085', '\u2028', '\u2029']);
+    private readonly OutputSchema _schema;
+    private readonly byte[][] _names;
 
-    protected override void Write(OutputRecord record)
+    public JsonlPartWriter(Stream output, OutputSchema schema, OutputCompression compression)
+        : base(output, compression)
     {
-        Append("{\"id\":\""u8);
-        Append(record.Id);
-        Append("\",\"text\":"u8);
-        AppendString(record.Text);
-        Append(",\"file\":"u8);
-        AppendString(record.File);
-        Append(",\"row\":"u8);
-        Append(record.Row);
-        Append("}\n"u8);
+        _schema = schema;
+        _names = [.. schema.Columns.Select(column => System.Text.Encoding.UTF8.GetBytes($"\"{column.Name}\":"))];
     }
 
-    private void AppendString(ReadOnlySpan<char> text)
+    public override void Add(ReadOnlySpan<OutputValue> row)
     {
-        Append("\""u8);
-        while (text.IndexOfAny(Escaped) is >= 0 and var at)
+        var first = true;
+        for (var i = 0; i < row.Length; i++)
         {
-            Append(text[..at]);
-            AppendEscape(text[at]);
-            text = text[(at + 1)..];
+            var type = _schema.Columns[i].Type;
+            if (type is ColumnType.OptionalText or ColumnType.OptionalJson && row[i].Text is null)
+            {
+                continue;
+            }
+
+            Pending.Write(first ? "{"u8 : ","u8);
+            Pending.Write(_names[i]);
+            Write(type, row[i]);
+            first = false;
         }
 
-        Append(text);
-        Append("\""u8);
+        Pending.Write("}\n"u8);
     }
 
-    private void AppendEscape(char character)
+    private void Write(ColumnType type, OutputValue value)
     {
-        switch (character)
+        switch (type)
         {
-            case '"': Append("\\\""u8); break;
-            case '\\': Append(@"\\"u8); break;
-            case '\n': Append(@"\n"u8); break;
-            case '\r': Append(@"\r"u8); break;
-            case '\t': Append(@"\t"u8); break;
-            default: Append(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}")); break;
+            case ColumnType.OptionalJson:
+                JsonText.WriteUtf8(value.Text, Pending);
+                break;
+            case ColumnType.Turns:
+                JsonText.Write(value.Turns!, _schema, Pending);
+                break;
+            case ColumnType.Flag:
+                Pending.Write(value.Number == 1 ? "true"u8 : "false"u8);
+                break;
+            case ColumnType.Number:
+                JsonText.Write(value.Number, Pending);
+                break;
+            default:
+                JsonText.Write(value.Text, Pending);
+                break;
         }
     }
 }

@@ -6,8 +6,8 @@ namespace Text2Llm.Pipeline.Writing;
 
 /// <summary>
 /// The folder of a dataset, written beside its place and moved there as a whole. Beside books stands .books.text2llm while a run
-/// writes: data (what is being written), previous (the earlier dataset, between the two moves) and lock. A run that was killed leaves
-/// it; the next one cleans it. A folder that cannot be moved (something is mounted there, or the one around it may not be written) has
+/// writes: work (what stages leave for each other), data (what is being written), previous (the earlier dataset, between the two moves) and
+/// lock. A run that did not come to its end leaves it, so that the next one goes on from there. A folder that cannot be moved (something is mounted there, or the one around it may not be written) has
 /// the same within, in .text2llm, and its files are moved one by one.
 /// </summary>
 internal sealed class OutputFolder : IDisposable
@@ -19,6 +19,7 @@ internal sealed class OutputFolder : IDisposable
     private readonly FileStream _lock;
     private readonly string? _firstMade;
     private readonly FileByFile? _fileByFile;
+    private bool _keepWork;
 
     private OutputFolder(string path, string staging, FileStream held, string? firstMade)
     {
@@ -27,11 +28,15 @@ internal sealed class OutputFolder : IDisposable
         _lock = held;
         _firstMade = firstMade;
         DataPath = Path.Combine(_staging, "data");
+        WorkPath = Path.Combine(_staging, "work");
         _fileByFile = Path.GetDirectoryName(staging) == path ? new FileByFile(path, DataPath, PreviousPath) : null;
     }
 
     /// <summary>Where files are written until they are published.</summary>
     public string DataPath { get; }
+
+    /// <summary>Where the stages leave files for each other.</summary>
+    public string WorkPath { get; }
 
     private string PreviousPath => Path.Combine(_staging, "previous");
 
@@ -82,6 +87,7 @@ internal sealed class OutputFolder : IDisposable
         {
             using var folder = new OutputFolder(path, staging, Lock(staging, path), firstMade: null);
             folder.Recover();
+            folder._keepWork = Directory.Exists(folder.WorkPath);
         }
     }
 
@@ -105,6 +111,23 @@ internal sealed class OutputFolder : IDisposable
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Leaves what has been done for the next run to go on from.</summary>
+    public void KeepWork() => _keepWork = true;
+
+    /// <summary>Removes what a run of another job, or on other files, has left.</summary>
+    public void ClearWork()
+    {
+        foreach (var leftover in new[] { WorkPath, DataPath })
+        {
+            if (Directory.Exists(leftover))
+            {
+                Directory.Delete(leftover, recursive: true);
+            }
+        }
+
+        Directory.CreateDirectory(DataPath);
     }
 
     /// <summary>Puts what was written in the place of what was there.</summary>
@@ -144,7 +167,7 @@ internal sealed class OutputFolder : IDisposable
         try
         {
             // The earlier dataset, if it could not be brought back, is left for the next run to do so.
-            if (_fileByFile is null ? Directory.Exists(_path) || !Directory.Exists(PreviousPath) : !_fileByFile.IsHalfway)
+            if (!_keepWork && (_fileByFile is null ? Directory.Exists(_path) || !Directory.Exists(PreviousPath) : !_fileByFile.IsHalfway))
             {
                 Directory.Delete(_staging, recursive: true);
                 RemoveMadeFolders();
@@ -181,13 +204,10 @@ internal sealed class OutputFolder : IDisposable
             Directory.Move(PreviousPath, _path);
         }
 
-        // The earlier files first: while they are there, the new report tells that they were brought back halfway.
-        foreach (var leftover in new[] { PreviousPath, DataPath })
+        // When a killed run has left both, the new dataset is in its place.
+        if (Directory.Exists(PreviousPath))
         {
-            if (Directory.Exists(leftover))
-            {
-                Directory.Delete(leftover, recursive: true);
-            }
+            Directory.Delete(PreviousPath, recursive: true);
         }
     }
 

@@ -1,33 +1,31 @@
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Running;
+using Text2Llm.Pipeline.Shaping;
+using Text2Llm.Pipeline.Writing.Parquet;
 
 namespace Text2Llm.Pipeline.Writing;
 
-/// <summary>Writes one data file. Disposed before it is complete, it leaves a file that is no good.</summary>
-internal abstract class PartWriter : IAsyncDisposable
+/// <summary>Writes the rows of one data file. Rows gather in memory until the writer is full.</summary>
+internal abstract class PartWriter : IDisposable
 {
-    public abstract ValueTask WriteAsync(OutputRecord record, CancellationToken cancellationToken);
+    /// <summary>Whether enough has gathered to be passed on.</summary>
+    public abstract bool IsFull { get; }
 
-    /// <summary>Ends the file and brings it to the disk.</summary>
+    /// <summary>Takes a row: its values, by the schema's columns.</summary>
+    public abstract void Add(ReadOnlySpan<OutputValue> row);
+
+    /// <summary>Passes on what has gathered.</summary>
+    public abstract ValueTask FlushAsync(CancellationToken cancellationToken);
+
+    /// <summary>Passes on the rest, and the file's end.</summary>
     public abstract ValueTask CompleteAsync(CancellationToken cancellationToken);
 
-    public abstract ValueTask DisposeAsync();
+    public abstract void Dispose();
 
-    public static PartWriter Create(string path, OutputSpec spec, RunLimits limits) => spec.Format switch
+    public static PartWriter Create(Stream output, OutputSpec spec, OutputSchema schema, RunLimits limits) => spec.Format switch
     {
-        OutputFormat.Parquet => new ParquetPartWriter(path, spec.Compression, limits),
-        OutputFormat.Csv => new CsvPartWriter(path, spec.Compression),
-        _ => new JsonlPartWriter(path, spec.Compression),
+        OutputFormat.Parquet => new ParquetPartWriter(output, schema, spec.Compression, limits),
+        OutputFormat.Csv => new CsvPartWriter(output, schema, spec.Compression),
+        _ => new JsonlPartWriter(output, schema, spec.Compression),
     };
-
-    /// <summary>The end of a data file's name.</summary>
-    public static string Extension(OutputSpec spec) => (spec.Format, spec.Compression) switch
-    {
-        (OutputFormat.Parquet, _) => ".parquet",
-        (var format, OutputCompression.Gzip) => $".{Plain(format)}.gz",
-        (var format, OutputCompression.Zstd) => $".{Plain(format)}.zst",
-        (var format, _) => $".{Plain(format)}",
-    };
-
-    private static string Plain(OutputFormat format) => format == OutputFormat.Csv ? "csv" : "jsonl";
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Compression;
-using System.Text;
 using Text2Llm.Pipeline.Jobs;
 
 namespace Text2Llm.Pipeline.Writing;
@@ -8,61 +7,44 @@ namespace Text2Llm.Pipeline.Writing;
 /// <summary>Writes a data file of lines of text, compressed or not.</summary>
 internal abstract class TextPartWriter : PartWriter
 {
-    private const int FlushBytes = 128 * 1024;
+    private const int FlushBytes = 256 * 1024;
 
-    private readonly ArrayBufferWriter<byte> _pending = new(2 * FlushBytes);
-    private readonly FileStream _file;
     private readonly Stream _output;
+    private readonly bool _compressed;
 
-    protected TextPartWriter(string path, OutputCompression compression)
+    protected TextPartWriter(Stream output, OutputCompression compression)
     {
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        _compressed = compression is OutputCompression.Gzip or OutputCompression.Zstd;
         _output = compression switch
         {
-            OutputCompression.Gzip => new GZipStream(_file, CompressionLevel.Optimal, leaveOpen: true),
-            OutputCompression.Zstd => new ZstdSharp.CompressionStream(_file, leaveOpen: true),
-            _ => _file,
+            OutputCompression.Gzip => new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true),
+            OutputCompression.Zstd => new ZstdSharp.CompressionStream(output, leaveOpen: true),
+            _ => output,
         };
     }
 
-    public sealed override async ValueTask WriteAsync(OutputRecord record, CancellationToken cancellationToken)
+    public sealed override bool IsFull => Pending.WrittenCount >= FlushBytes;
+
+    /// <summary>What has gathered: UTF-8.</summary>
+    protected ArrayBufferWriter<byte> Pending { get; } = new(2 * FlushBytes);
+
+    public sealed override async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        Write(record);
-        if (_pending.WrittenCount >= FlushBytes)
-        {
-            await FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
+        await _output.WriteAsync(Pending.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        Pending.ResetWrittenCount();
     }
 
     public sealed override async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        if (_output != _file)
+        if (_compressed)
         {
             await _output.DisposeAsync().ConfigureAwait(false);
         }
-
-        _file.Flush(flushToDisk: true);
     }
 
     // The compressing stream is left alone: ending it would write once more, perhaps to the disk that has just failed.
-    public sealed override ValueTask DisposeAsync() => _file.DisposeAsync();
-
-    protected abstract void Write(OutputRecord record);
-
-    protected void Append(ReadOnlySpan<byte> bytes) => _pending.Write(bytes);
-
-    protected void Append(ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, _pending);
-
-    protected void Append(long number)
+    public sealed override void Dispose()
     {
-        number.TryFormat(_pending.GetSpan(20), out var written, provider: System.Globalization.CultureInfo.InvariantCulture);
-        _pending.Advance(written);
-    }
-
-    private async ValueTask FlushAsync(CancellationToken cancellationToken)
-    {
-        await _output.WriteAsync(_pending.WrittenMemory, cancellationToken).ConfigureAwait(false);
-        _pending.ResetWrittenCount();
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Runtime.InteropServices;
+using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Running;
 
 namespace Text2Llm.Worker.Commands;
 
@@ -40,21 +42,23 @@ internal static class CommandLine
             """
             Turns files of raw text into clean training data.
 
-            Reads text and JSON Lines, plain or gzip; brings it to Unicode NFC and folds
-            white space; drops exact duplicates; writes JSON Lines, Parquet or CSV, a
-            rejects file when something was rejected, and a report in which the records
-            read are those written and those dropped, by reason.
+            Reads files of text, tables and documents, also compressed; cleans and filters
+            their records; drops duplicates; writes JSON Lines, Parquet or CSV, a rejects
+            file when something was rejected, and a report in which the records read are
+            those written and those dropped, by reason.
 
             The output folder changes only when everything has been written, and one
-            that holds anything but the output of an earlier run is never touched.
-            Progress and messages go to standard error, the summary of a run to
-            standard output.
+            that holds anything but the output of an earlier run is never touched. A run
+            that was interrupted, killed or failed keeps what it has done beside it, and
+            the same command goes on from there. Progress and messages go to standard
+            error, the summary of a run to standard output.
 
             Exit codes: 0 done; 1 failed while running; 2 the arguments or the job file
             are wrong; 130 interrupted. Unless it is 0, nothing was written.
             """)
         {
             RunCommand(),
+            StageCommand.Create(),
         };
         root.HelpName = "text2llm";
         root.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = 80 };
@@ -67,9 +71,39 @@ internal static class CommandLine
         {
             Description = "The job file: a DatasetJob, as kubectl apply takes it. Its relative paths are relative to its folder.",
         };
-        var command = new Command("run", "Runs a DatasetJob on local files.")
+        var cores = new Option<int>("--cores")
+        {
+            Description = "How many cores to use.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        cores.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--cores is to be 1 or more.");
+            }
+        });
+        var memory = new Option<ByteSize>("--memory")
+        {
+            Description = "About how much memory to use, such as 2Gi.",
+            HelpName = "SIZE",
+            DefaultValueFactory = _ => new RunOptions().Memory,
+            CustomParser = result =>
+            {
+                if (!ByteSize.TryParse(result.Tokens.Single().Value, null, out var size))
+                {
+                    result.AddError($"'{result.Tokens[0].Value}' is not a size such as 2Gi.");
+                }
+
+                return size;
+            },
+        };
+        var command = new Command("run", "Runs a DatasetJob on local files. A run that was interrupted is gone on with.")
         {
             job,
+            cores,
+            memory,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -82,7 +116,8 @@ internal static class CommandLine
                 stop.Cancel();
             });
             var run = new RunCommand(Console.Out, Console.Error, TimeProvider.System);
-            return await run.ExecuteAsync(result.GetRequiredValue(job), stop.Token).ConfigureAwait(false);
+            var options = new RunOptions { Cores = result.GetValue(cores), Memory = result.GetValue(memory) };
+            return await run.ExecuteAsync(result.GetRequiredValue(job), options, stop.Token).ConfigureAwait(false);
         });
         return command;
     }

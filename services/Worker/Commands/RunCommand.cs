@@ -8,37 +8,46 @@ namespace Text2Llm.Worker.Commands;
 /// <summary>Runs a job file: summary on standard output, progress and messages on standard error.</summary>
 internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvider clock)
 {
-    private const string Untouched = "nothing was written, and earlier output is untouched.";
-
-    public async Task<int> ExecuteAsync(string path, CancellationToken cancellationToken)
+    public async Task<int> ExecuteAsync(string path, RunOptions options, CancellationToken cancellationToken)
     {
+        DatasetPlan? plan = null;
         try
         {
-            if (await PlanAsync(path, cancellationToken).ConfigureAwait(false) is not { } plan)
+            plan = await PlanAsync(path, cancellationToken).ConfigureAwait(false);
+            if (plan is null)
             {
                 return ExitCodes.Mistaken;
             }
 
-            var report = await RunAsync(plan, cancellationToken).ConfigureAwait(false);
+            var report = await RunAsync(plan, options, cancellationToken).ConfigureAwait(false);
             await SummarizeAsync(report, plan.OutputPath).ConfigureAwait(false);
             return ExitCodes.Done;
         }
         catch (OperationCanceledException)
         {
-            await error.WriteLineAsync($"text2llm: interrupted; {Untouched}").ConfigureAwait(false);
+            await error.WriteLineAsync(Printable.Line($"text2llm: interrupted; {After(plan)}")).ConfigureAwait(false);
             return ExitCodes.Interrupted;
         }
         catch (RunFailedException exception)
         {
-            await error.WriteLineAsync(Printable.Line($"text2llm: {exception.Message}; {Untouched}")).ConfigureAwait(false);
+            await error.WriteLineAsync(Printable.Line($"text2llm: {exception.Message}; {After(plan)}")).ConfigureAwait(false);
             return ExitCodes.Failed;
         }
     }
 
-    private async Task<DatasetReport> RunAsync(DatasetPlan plan, CancellationToken cancellationToken)
+    // How things stand after a run that did not come to its end, and how to go on.
+    private static string After(DatasetPlan? plan)
+    {
+        const string Untouched = "nothing was written, and earlier output is untouched.";
+        return plan is not null && Directory.Exists(plan.WorkFolder)
+            ? $"{Untouched} What is done is kept in {plan.WorkFolder}: run the same command to go on from there."
+            : Untouched;
+    }
+
+    private async Task<DatasetReport> RunAsync(DatasetPlan plan, RunOptions options, CancellationToken cancellationToken)
     {
         var progress = new RunProgress();
-        var run = DatasetRun.RunAsync(plan, progress, clock, cancellationToken);
+        var run = DatasetRun.RunAsync(plan, options, progress, clock, cancellationToken);
         try
         {
             await ProgressView.For(error, clock).ShowAsync(progress, run).ConfigureAwait(false);

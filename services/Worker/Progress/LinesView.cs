@@ -21,9 +21,10 @@ internal sealed class LinesView(TextWriter error, TimeProvider clock) : Progress
     {
         var rate = PerSecond(progress.RecordsRead, _clock.GetElapsedTime(started));
         var file = progress.CurrentFile is { } name ? $", {Printable.Line(name)}" : "";
+        var stage = progress.Stage is { } doing && progress.RecordsWritten == 0 ? $", {doing}" : "";
         return error.WriteLineAsync(
             $"{Percent(progress)}%, {Megabytes(progress.BytesDone)} of {Megabytes(progress.TotalBytes)} MB, "
             + $"file {Count(progress.FilesDone)} of {Count(progress.TotalFiles)}, "
-            + $"{Count(progress.RecordsRead)} records read, {Count(progress.RecordsWritten)} written, {Count(rate)} records/s{file}");
+            + $"{Count(progress.RecordsRead)} records read, {Count(progress.RecordsWritten)} written, {Count(rate)} records/s{stage}{file}");
     }
 }

@@ -1,8 +1,7 @@
 using System.Text;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Records;
-using Text2Llm.Pipeline.Running;
-using Text2Llm.Pipeline.Sources;
+using Text2Llm.Pipeline.Tests.Sources;
 
 namespace Text2Llm.Pipeline.Tests.Records;
 
@@ -13,64 +12,27 @@ public sealed class RecordReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Jsonl_MarkCrlfBlankLinesAndNoLastLineEnd_ReadsEachObjectAtItsLine() =>
+    public async Task Jsonl_MarkCrlfBlankLinesAndNoLastLineEnd_ReadsEachLine() =>
         (await ReadAsync("\uFEFF{\"text\":\"one\"}\r\n\r\n  \n{\"text\":\"two\"}"u8.ToArray(), SourceFormat.Jsonl))
-            .ShouldBe([(1, "one", null), (4, "two", null)]);
-
-    [Theory]
-    [InlineData("""{"text":"a" """, RejectReasons.MalformedJson)]
-    [InlineData("""{"text":"a"} x""", RejectReasons.MalformedJson)]
-    [InlineData("""{"text":"a",}""", RejectReasons.MalformedJson)]
-    [InlineData("""{"other":"a"}""", RejectReasons.MissingField)]
-    [InlineData("""{"inner":{"text":"a"}}""", RejectReasons.MissingField)]
-    [InlineData("""{"text":"a","text":"b"}""", RejectReasons.DuplicateField)]
-    [InlineData("""{"text":null}""", RejectReasons.WrongType)]
-    [InlineData("""{"text":["a"],"x":{"text":"b"}}""", RejectReasons.WrongType)]
-    [InlineData("""["text"]""", RejectReasons.WrongType)]
-    [InlineData("42", RejectReasons.WrongType)]
-    [InlineData("""{"text":"\ud83d"}""", RejectReasons.LoneSurrogate)]
-    [InlineData("""{"text":"\udc00\ud83d"}""", RejectReasons.LoneSurrogate)]
-    public async Task Jsonl_BadLine_IsRejectedAndTheRestGoesOn(string line, string reason) =>
-        (await ReadAsync(Encoding.UTF8.GetBytes($"{line}\n{{\"text\":\"good\"}}\n"), SourceFormat.Jsonl))
-            .ShouldBe([(1, null, reason), (2, "good", null)]);
+            .ShouldBe([(1, """{"text":"one"}""", null), (4, """{"text":"two"}""", null)]);
 
     [Fact]
     public async Task Jsonl_InvalidUtf8_IsRejectedAndTheRestGoesOn() =>
-        (await ReadAsync([.. "{\"text\":\"a"u8, 0xe9, .. "\"}\n{\"text\":\"good\"}\n"u8], SourceFormat.Jsonl))
-            .ShouldBe([(1, null, RejectReasons.InvalidUtf8), (2, "good", null)]);
-
-    [Fact]
-    public async Task Jsonl_ZeroCharacter_RejectsThatLineAlone() =>
-        (await ReadAsync("{\"text\":\"one\"}\n{\"text\":\"\0\"}\n{\"text\":\"\\u0000\"}\n{\"text\":\"two\"}"u8.ToArray(), SourceFormat.Jsonl))
-            .ShouldBe([(1, "one", null), (2, null, RejectReasons.MalformedJson), (3, null, RejectReasons.NotText), (4, "two", null)]);
-
-    [Fact]
-    public async Task Jsonl_HalfASurrogatePairInAnotherFieldsName_IsNoMatter() =>
-        (await ReadAsync("""{"\ud800":1,"text":"fine"}"""u8.ToArray(), SourceFormat.Jsonl)).ShouldBe([(1, "fine", null)]);
-
-    [Fact]
-    public async Task Jsonl_EscapedFieldName_IsTheField() =>
-        (await ReadAsync("""{"\u0074ext":"\u00e9\ud83d\ude00"}"""u8.ToArray(), SourceFormat.Jsonl)).ShouldBe([(1, "é😀", null)]);
-
-    [Fact]
-    public async Task Jsonl_DeepObject_IsRead() =>
-        (await ReadAsync(Encoding.UTF8.GetBytes($"{{\"deep\":{new string('[', 1000)}{new string(']', 1000)},\"text\":\"a\"}}"), SourceFormat.Jsonl))
-            .ShouldBe([(1, "a", null)]);
+        (await ReadAsync([.. "{\"text\":\"a"u8, 0xe9, .. "\"}\n{}\n"u8], SourceFormat.Jsonl))
+            .ShouldBe([(1, null, RejectReasons.InvalidUtf8), (2, "{}", null)]);
 
     [Theory]
     [InlineData(10)]
     [InlineData(300_000)]
-    public async Task Jsonl_LineOverTheLimit_IsRejectedWithoutTheRest(int limit)
-    {
-        var content = $"{{\"text\":\"{new string('x', 2 * limit)}\"}}\n{{\"a\":1}}\n";
-        (await ReadAsync(Encoding.UTF8.GetBytes(content), SourceFormat.Jsonl, limits: limit))
-            .ShouldBe([(1, null, RejectReasons.TooLarge), (2, null, RejectReasons.MissingField)]);
-    }
+    [InlineData(3_000_000)]
+    public async Task Jsonl_LineOverTheLimit_IsRejectedWithoutTheRest(int limit) =>
+        (await ReadAsync(Encoding.UTF8.GetBytes($"{{\"text\":\"{new string('x', 2 * limit)}\"}}\n{{\"a\":1}}\n"), SourceFormat.Jsonl, limits: limit))
+            .ShouldBe([(1, null, RejectReasons.TooLarge), (2, """{"a":1}""", null)]);
 
     [Fact]
     public async Task Jsonl_LastLineOverTheLimitWithoutLineEnd_IsOneReject() =>
         (await ReadAsync(Encoding.UTF8.GetBytes("{}\n" + new string('x', 900_000)), SourceFormat.Jsonl, limits: 1000))
-            .ShouldBe([(1, null, RejectReasons.MissingField), (2, null, RejectReasons.TooLarge)]);
+            .ShouldBe([(1, "{}", null), (2, null, RejectReasons.TooLarge)]);
 
     [Fact]
     public async Task Line_InvalidUtf8InTheMiddle_RejectsThatLineAlone() =>
@@ -100,24 +62,17 @@ public sealed class RecordReaderTests : IDisposable
 
     [Fact]
     public async Task Document_ZeroCharacterPastTheHead_IsRejected() =>
-        (await ReadAsync([.. Encoding.ASCII.GetBytes(new string('x', 400_000)), 0], SourceFormat.Text)).ShouldBe([(1, null, RejectReasons.NotText)]);
+        (await ReadAsync([.. Encoding.ASCII.GetBytes(new string('x', 1_400_000)), 0], SourceFormat.Text)).ShouldBe([(1, null, RejectReasons.NotText)]);
 
     [Fact]
     public async Task Document_EmptyFile_IsAnEmptyRecord() => (await ReadAsync([], SourceFormat.Text)).ShouldBe([(1, "", null)]);
 
     private async Task<List<(long Row, string? Text, string? Reason)>> ReadAsync(
-        byte[] content, SourceFormat format, TextUnit? unit = null, int limits = 64 * 1024 * 1024)
+        byte[] content, SourceFormat format, TextUnit? unit = null, int limits = Inputs.Limit)
     {
-        var path = _folder.Write("input", content);
-        var opener = new SourceOpener(new SourceSpec { Format = format }, new RecordsSpec { Unit = unit }, new RunProgress());
-        await using var source = await opener.OpenAsync(new SourceFile(path, "input", content.Length), TestContext.Current.CancellationToken);
-        var records = new List<(long, string?, string?)>();
-        await foreach (var record in RecordReader.For(format, new RecordsSpec { Unit = unit }, limits)
-            .ReadAsync(source.Bytes, TestContext.Current.CancellationToken))
-        {
-            records.Add((record.Row, record.Text, record.Rejection?.Reason));
-        }
-
-        return records;
+        _folder.Write("input", content);
+        var reads = await Inputs.ReadAsync(
+            _folder, "input", new SourceSpec { Format = format, Encoding = SourceEncoding.Utf8 }, unit, limits);
+        return [.. reads.Select(read => (read.Row, read.Value, read.Reason))];
     }
 }

@@ -21,7 +21,7 @@ public sealed class DatasetRunTests : IDisposable
         var report = await Job.RunAsync(_folder, Job.Yaml("{uri: in}", Output));
         var part = _folder["out/part-00000.jsonl"];
         Job.Field(part, "text").ShouldBe(["two", "one", "three"]);
-        Job.Field(part, "file").ShouldBe(["a.jsonl.gz", "b.jsonl", "b.jsonl"]);
+        Job.Field(part, "source").ShouldBe(["a.jsonl.gz", "b.jsonl", "b.jsonl"]);
         Job.Field(part, "row").ShouldBe(["1", "1", "3"]);
         report.Records.Read.ShouldBe(7);
         report.Records.Dropped.ShouldBe(new Dictionary<string, long> { ["duplicate"] = 2, ["empty"] = 1, ["missing-field"] = 1 }, ignoreOrder: true);
@@ -42,7 +42,7 @@ public sealed class DatasetRunTests : IDisposable
         _folder.Write("in/d.txt", [.. "e"u8, 0xff, .. "\nfine\n"u8]);
         File.CreateSymbolicLink(_folder["in/e.txt"], _folder["gone"]);
         _folder.Write("in/c.txt", "good\n");
-        var report = await Job.RunAsync(_folder, Job.Yaml("{uri: in}", Output, "records: {unit: line}"));
+        var report = await Job.RunAsync(_folder, Job.Yaml("{uri: in, encoding: utf-8}", Output, "records: {unit: line}"));
         Job.Field(_folder["out/part-00000.jsonl"], "text").ShouldBe(["first", "second", "good", "fine"]);
         var rejects = _folder["out/rejects.jsonl"];
         Job.Field(rejects, "file").ShouldBe(["a.txt.gz", "b.bin", "d.txt", "e.txt"]);
@@ -66,7 +66,7 @@ public sealed class DatasetRunTests : IDisposable
             {
                 using var folder = new TempFolder();
                 folder.Write("in.jsonl", string.Join('\n', lines));
-                var report = await Job.RunAsync(folder, Job.Yaml("{uri: in.jsonl}", Output), new RunLimits { BatchBytes = size, WaitingBatches = 1, WaitingBytes = size });
+                var report = await Job.RunAsync(folder, Job.Yaml("{uri: in.jsonl}", Output), new RunLimits { BatchBytes = size, WaitingBytes = size });
                 var texts = Job.Field(folder["out/part-00000.jsonl"], "text");
                 var rejects = File.Exists(folder["out/rejects.jsonl"]) ? File.ReadAllLines(folder["out/rejects.jsonl"]).Length : 0;
                 var records = lines.Count(one => one.Trim().Length > 0);
@@ -126,7 +126,7 @@ public sealed class DatasetRunTests : IDisposable
         _folder.Write("in.txt", "text");
         var report = await Job.RunFileAsync(_folder, Job.Yaml("{uri: .}", Output));
         report.Source.Files.ShouldBe(1);
-        Job.Field(_folder["out/part-00000.jsonl"], "file").ShouldBe(["in.txt"]);
+        Job.Field(_folder["out/part-00000.jsonl"], "source").ShouldBe(["in.txt"]);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class DatasetRunTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_Cancelled_LeavesTheEarlierOutputAndNothingElse()
+    public async Task Run_Cancelled_LeavesTheEarlierOutputAndTheNextRunGoesOn()
     {
         WriteNumbers("in.txt", 1000);
         var yaml = Job.Yaml("{uri: in.txt}", Output, "records: {unit: line}");
@@ -189,9 +189,12 @@ public sealed class DatasetRunTests : IDisposable
         var plan = DatasetPlan.Make(Job.Parse(yaml, _folder.Path), TestContext.Current.CancellationToken);
         var progress = new RunProgress();
         using var stop = new CancellationTokenSource();
-        await Should.ThrowAsync<OperationCanceledException>(DatasetRun.RunAsync(plan, progress, new CancellingClock(stop), stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(DatasetRun.RunAsync(plan, new RunOptions(), progress, new CancellingClock(stop), stop.Token));
         progress.RecordsWritten.ShouldBe(1000);
         ShouldBeTheSame(_folder.Snapshot("out"), before);
+        Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).ShouldBe([".out.text2llm", "in.txt", "out"], ignoreOrder: true);
+
+        (await Job.RunAsync(_folder, yaml)).Records.Written.ShouldBe(1000);
         Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).ShouldBe(["in.txt", "out"], ignoreOrder: true);
     }
 

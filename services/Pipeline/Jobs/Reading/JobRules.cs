@@ -27,6 +27,8 @@ internal static class JobRules
             mistakes.Add("spec.records.fields", "names fields of JSON objects, but spec.source.format is text; leave it out");
         }
 
+        RecordRules.Check(spec, mistakes);
+        DedupRules.Check(spec, mistakes);
         if (mistakes.Has("spec.output.uri") && !mistakes.AnyAt("spec.output.uri"))
         {
             CheckUri(spec.Output.Uri, "spec.output.uri", mistakes);
@@ -36,6 +38,8 @@ internal static class JobRules
             }
         }
 
+        FilterRules.Check(spec.Filters, mistakes);
+        LanguageRules.Check(spec.Filters, mistakes);
         var size = spec.Output.MaxFileSize;
         if (!mistakes.AnyAt("spec.output.maxFileSize") && (size.Bytes < SmallestFile.Bytes || size.Bytes > LargestFile.Bytes))
         {

@@ -13,7 +13,8 @@ namespace Text2Llm.Pipeline.Jobs.Reading;
 internal static partial class ScalarBinder
 {
     public static bool Takes(Type type) =>
-        type == typeof(string) || type == typeof(bool) || type == typeof(int) || type == typeof(long) || type.IsEnum || IsParsable(type);
+        type == typeof(string) || type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(double)
+        || type.IsEnum || IsParsable(type);
 
     public static (object? Value, string? Mistake) Bind(YamlScalar scalar, Type type, string name) => type switch
     {
@@ -22,6 +23,7 @@ internal static partial class ScalarBinder
         _ when type == typeof(bool) => Boolean(scalar),
         _ when type == typeof(int) => Integer(scalar, int.MaxValue) is { } number ? ((int)number, null) : Wrong(scalar, type),
         _ when type == typeof(long) => Integer(scalar, long.MaxValue) is { } number ? (number, null) : Wrong(scalar, type),
+        _ when type == typeof(double) => Number(scalar),
         _ => Parsed(scalar, type),
     };
 
@@ -35,6 +37,7 @@ internal static partial class ScalarBinder
             _ when type == typeof(bool) => "use true or false, without quotes",
             _ when type == typeof(string) => "write a text",
             _ when type == typeof(int) || type == typeof(long) => "use a whole number, without quotes",
+            _ when type == typeof(double) => "use a number, without quotes",
             _ when type == typeof(ByteSize) => "use a size such as 256Mi, 1Gi or 500M",
             _ when IsParsable(type) => "use a quantity such as 500m, 2 or 4Gi",
             _ => $"its fields are {string.Join(", ", RecordBinder.Properties(type).Keys)}",
@@ -77,6 +80,13 @@ internal static partial class ScalarBinder
         && number <= max && number >= -max
             ? number
             : null;
+
+    private static (object?, string?) Number(YamlScalar scalar) =>
+        scalar.Plain
+        && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
+            ? (number, null)
+            : Wrong(scalar, typeof(double));
 
     private static (object?, string?) Parsed(YamlScalar scalar, Type type)
     {

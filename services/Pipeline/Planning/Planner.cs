@@ -1,0 +1,105 @@
+using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Mapping;
+using Text2Llm.Pipeline.Running;
+using Text2Llm.Pipeline.Sources;
+
+namespace Text2Llm.Pipeline.Planning;
+
+/// <summary>Makes the plan of a job whose files have been found.</summary>
+internal sealed class Planner(DatasetPlan found, RunLimits limits)
+{
+    // Enough to tell a dataset's kind, and read in a moment.
+    private const int SampledFiles = 16;
+    private const int SampledRecords = 64;
+
+    private readonly DatasetJobSpec _spec = found.Job.Spec;
+    private readonly IReadOnlyList<SourceFile> _files = found.Sources.Files;
+    private readonly IReadOnlyList<PlannedFile> _planned = [.. found.Sources.Files.Select(PlannedFile.Of)];
+    private readonly SourceReader _reader = new(found.Job.Spec.Source, found.Job.Spec.Records, limits.MaxRecordBytes, LocalFiles.OpenAsync);
+
+    /// <summary>What the plan will have been made of; cheap, so that a plan is made only where there is none.</summary>
+    public string Identity() => JobIdentity.Of(found.Job, _planned, Resources());
+
+    public async Task<RunPlan> MakeAsync(RunProgress progress, CancellationToken cancellationToken)
+    {
+        var shards = new ShardCutter(limits.ShardBytes);
+        for (var file = 0; file < _files.Count; file++)
+        {
+            progress.BeginFile(_files[file].Name);
+            var slices = await SlicesAsync(_files[file], cancellationToken).ConfigureAwait(false);
+            var length = _files[file].Length;
+            for (var slice = 0; slice < slices.Count; slice++)
+            {
+                // About, where slices are counted otherwise than in bytes; together they are the file.
+                shards.Add(file, slices[slice], (length * (slice + 1) / slices.Count) - (length * slice / slices.Count));
+            }
+        }
+
+        return new RunPlan
+        {
+            Identity = Identity(),
+            Job = found.Job,
+            Folder = found.Folder,
+            Base = found.Sources.Base,
+            Records = await DetectAsync(cancellationToken).ConfigureAwait(false),
+            Files = _planned,
+            Shards = shards.Finish(),
+        };
+    }
+
+    private async ValueTask<IReadOnlyList<SourceSlice>> SlicesAsync(SourceFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _reader.SplitAsync(file, limits.ShardBytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SourceProblemException)
+        {
+            return [SourceSlice.Whole]; // The scan finds the problem too, and records it.
+        }
+    }
+
+    // From files all over the source, so that one odd file does not decide; the same ones each time.
+    private async Task<RecordLayout> DetectAsync(CancellationToken cancellationToken)
+    {
+        var detector = new KindDetector(_spec.Records);
+        var step = Math.Max(1, _files.Count / SampledFiles);
+        for (var file = 0; file < _files.Count; file += step)
+        {
+            try
+            {
+                await SampleAsync(_files[file], detector, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SourceProblemException)
+            {
+                // The scan finds the problem too, and records it.
+            }
+        }
+
+        return detector.Detect();
+    }
+
+    private async Task SampleAsync(SourceFile file, KindDetector detector, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var content in _reader.ReadAsync(file, SourceSlice.Whole, new ReadMeter(), cancellationToken).ConfigureAwait(false))
+        {
+            await foreach (var record in content.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                detector.Add(record);
+                if (++count == SampledRecords)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private PlannedFile[] Resources() =>
+        [.. _spec.Filters
+            .SelectMany(filter => new[] { filter.Words?.AllowFile, filter.Words?.DenyFile, filter.Length?.Tokenizer })
+            .Concat(_spec.Decontaminate?.Uris ?? [])
+            .OfType<string>()
+            .Select(name => FileUri.ToPath(name, found.Folder))
+            .Select(path => new PlannedFile(path, path, File.Exists(path) ? new FileInfo(path).Length : 0, File.GetLastWriteTimeUtc(path).Ticks, null))];
+}

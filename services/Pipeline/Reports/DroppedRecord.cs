@@ -1,0 +1,7 @@
+namespace Text2Llm.Pipeline.Reports;
+
+/// <summary>A line of a file of dropped records, behind the file and the line.</summary>
+/// <param name="Reason">The reason's name.</param>
+/// <param name="Detail">What was found, in words.</param>
+/// <param name="Text">The record's content.</param>
+internal sealed record DroppedRecord(string Reason, string? Detail, string Text);

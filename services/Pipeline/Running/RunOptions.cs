@@ -1,0 +1,13 @@
+using Text2Llm.Pipeline.Jobs;
+
+namespace Text2Llm.Pipeline.Running;
+
+/// <summary>What a run may take of the machine. It changes nothing of what is written.</summary>
+public sealed record RunOptions
+{
+    /// <summary>How many cores.</summary>
+    public int Cores { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>About how much memory.</summary>
+    public ByteSize Memory { get; init; } = new(1L << 30);
+}

@@ -1,0 +1,113 @@
+using Text2Llm.Pipeline.Deduplication.Files;
+using Text2Llm.Pipeline.Deduplication.Marks;
+using Text2Llm.Pipeline.Deduplication.Matching;
+using Text2Llm.Pipeline.Layout;
+using Text2Llm.Pipeline.Planning;
+using Text2Llm.Pipeline.Reports;
+using Text2Llm.Pipeline.Scanning;
+using Text2Llm.Pipeline.Steps;
+using Text2Llm.Pipeline.Storage;
+using Text2Llm.Pipeline.Writing;
+
+namespace Text2Llm.Pipeline.Running;
+
+/// <summary>
+/// Runs the stages of a plan one by one, as worker pods do: scan each shard; match each range; verify each group; resolve; write each part;
+/// drop for each shard; report. A stage may be run again, anywhere, at any time: it does nothing where it is done.
+/// </summary>
+public sealed class StageRun
+{
+    private readonly RunContext _run;
+    private readonly RunOptions _options;
+
+    private StageRun(RunContext run, RunOptions options) => (_run, _options) = (run, options);
+
+    /// <summary>How many shards are to be scanned.</summary>
+    public int Shards => _run.Plan.Shards.Count;
+
+    /// <summary>How many ranges are to be matched.</summary>
+    public int Ranges => DuplicateMarks.Needed(_run.Plan.Job.Spec.Dedup) ? MatchRanges.For(Shards) : 0;
+
+    /// <summary>How many groups of shards are to be verified.</summary>
+    public int Groups => _run.Plan.Job.Spec.Dedup.Fuzzy is { Verify: not null } ? VerifyStage.Groups(Shards) : 0;
+
+    /// <summary>Makes the plan of a job, and keeps it.</summary>
+    public static async Task<StageRun> PlanAsync(DatasetPlan found, IFileStore work, IFileStore output, RunOptions options, CancellationToken cancellationToken)
+    {
+        var limits = new RunLimits();
+        var plan = await new Planner(found, limits).MakeAsync(new RunProgress(), cancellationToken).ConfigureAwait(false);
+        await plan.SaveAsync(work, cancellationToken).ConfigureAwait(false);
+        return new StageRun(new RunContext(plan, work, output, limits), options);
+    }
+
+    /// <summary>Takes up a plan that was made.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    public static async Task<StageRun> OpenAsync(IFileStore work, IFileStore output, RunOptions options, CancellationToken cancellationToken) =>
+        await RunPlan.FindAsync(work, cancellationToken).ConfigureAwait(false) is { } plan
+            ? new StageRun(new RunContext(plan, work, output, new RunLimits()), options)
+            : throw new FileNotFoundException($"no plan ({RunPlan.FileName}): make one first");
+
+    /// <summary>Scans a shard.</summary>
+    public async Task ScanAsync(int shard, RunProgress progress, CancellationToken cancellationToken)
+    {
+        if (await _run.Work.FindWholeAsync<ScanSummary>(ShardFiles.Summary(shard), _run.Work, cancellationToken).ConfigureAwait(false) is null)
+        {
+            var steps = await StepChain.ReadAsync(_run.Plan.Job.Spec, _run.Plan.Folder, cancellationToken).ConfigureAwait(false);
+            await new ScanStage(_run, steps, _options.Cores)
+                .RunAsync(shard, progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Matches a range.</summary>
+    public Task MatchAsync(int range, CancellationToken cancellationToken) => new MatchStages(_run).MatchAsync(range, cancellationToken);
+
+    /// <summary>Verifies a group.</summary>
+    public Task VerifyAsync(int group, CancellationToken cancellationToken) => new MatchStages(_run).VerifyAsync(group, cancellationToken);
+
+    /// <summary>Resolves, and gives the number of parts.</summary>
+    public async Task<int> ResolveAsync(CancellationToken cancellationToken)
+    {
+        var layout = await _run.Work.FindWholeAsync<OutputLayout>(OutputLayout.FileName, _run.Work, cancellationToken).ConfigureAwait(false)
+            ?? await new LayoutStage(_run).RunAsync(cancellationToken).ConfigureAwait(false);
+        return layout.Parts.Count;
+    }
+
+    /// <summary>Writes a part.</summary>
+    public async Task WriteAsync(int part, RunProgress progress, CancellationToken cancellationToken)
+    {
+        if (await _run.Work.FindWholeAsync<PartSummary>(PartSummary.NameOf(part), _run.Output, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await new WriteStage(_run, await LayoutAsync(cancellationToken).ConfigureAwait(false))
+                .RunAsync(part, progress, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes what a shard has lost, where the job wants it.</summary>
+    public async Task DropAsync(int shard, CancellationToken cancellationToken)
+    {
+        if (_run.Plan.Job.Spec.Output.KeepDropped)
+        {
+            await new DroppedStage(_run, await LayoutAsync(cancellationToken).ConfigureAwait(false))
+                .RunAsync(shard, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes the report.</summary>
+    /// <exception cref="RunFailedException">Nothing at all could be read.</exception>
+    public async Task<DatasetReport> ReportAsync(TimeSpan elapsed, CancellationToken cancellationToken)
+    {
+        var reporting = new ReportStage(_run, await LayoutAsync(cancellationToken).ConfigureAwait(false));
+        if (await reporting.FailureAsync(cancellationToken).ConfigureAwait(false) is { } failure)
+        {
+            throw new RunFailedException(failure);
+        }
+
+        var report = await reporting.RunAsync(elapsed, cancellationToken).ConfigureAwait(false);
+        await reporting.WriteAsync(report, cancellationToken).ConfigureAwait(false);
+        return report;
+    }
+
+    private async Task<OutputLayout> LayoutAsync(CancellationToken cancellationToken) =>
+        await _run.Work.FindJsonAsync<OutputLayout>(OutputLayout.FileName, cancellationToken).ConfigureAwait(false)
+        ?? throw new DamagedFileException(OutputLayout.FileName, "it is missing: resolve first");
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+using Text2Llm.Pipeline.Deduplication;
+using Text2Llm.Pipeline.Mapping;
+using Text2Llm.Pipeline.Records;
+using Text2Llm.Pipeline.Reports;
+using Text2Llm.Pipeline.Steps;
+
+namespace Text2Llm.Pipeline.Scanning;
+
+/// <summary>Takes records through mapping and the steps. One thread's; what it counts is summed up over all.</summary>
+internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep> steps, bool keepDropped) : IDisposable
+{
+    private readonly ZstdSharp.Compressor _compressor = new(RecordBlock.Level);
+    private readonly ArrayBufferWriter<byte> _plain = new(64 * 1024);
+    private readonly SortedDictionary<string, long> _rejected = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long>[] _dropped = [.. steps.Select(_ => new Dictionary<string, long>(StringComparer.Ordinal))];
+
+    /// <summary>How many records were rejected, by reason.</summary>
+    public IReadOnlyDictionary<string, long> Rejected => _rejected;
+
+    /// <summary>What each step has done.</summary>
+    public IReadOnlyList<StepCounts> Steps() =>
+        [.. steps.Select((step, number) =>
+        {
+            var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            step.AddCounts(counts);
+            return new StepCounts(step.Name, _dropped[number], counts);
+        })];
+
+    public ScanOutput Process(ScanInput input)
+    {
+        var entries = new List<RecordEntry>(input.Count);
+        var records = new List<DatasetRecord>(input.Count);
+        var (rejects, dropped) = (new NoteWriter(), new NoteWriter());
+        _plain.ResetWrittenCount();
+        for (var number = 0; number < input.Count; number++)
+        {
+            var (source, parsed) = input[number];
+            if (!mapper.TryMap(parsed, out var record, out var rejection))
+            {
+                _rejected[rejection.Reason] = _rejected.GetValueOrDefault(rejection.Reason) + 1;
+                rejects.Add(source, parsed.Row, ReportJson.MembersOf(rejection));
+            }
+            else if (Apply(ref record) is { } drop)
+            {
+                if (keepDropped)
+                {
+                    dropped.Add(source, parsed.Row, ReportJson.MembersOf(new DroppedRecord(drop.Reason, drop.Detail, record.Content)));
+                }
+            }
+            else
+            {
+                var (hash, length) = ContentHash.Of(record.Content);
+                var offset = _plain.WrittenCount;
+                RecordCodec.Write(record, _plain);
+                entries.Add(new RecordEntry
+                {
+                    Hash = hash,
+                    Row = parsed.Row,
+                    Length = length,
+                    Characters = record.Content.Length,
+                    Source = source,
+                    Offset = offset,
+                    Size = _plain.WrittenCount - offset,
+                });
+                records.Add(record);
+            }
+        }
+
+        var block = entries.Count > 0 ? RecordBlock.Of(_plain.WrittenSpan, _compressor) : null;
+        return new ScanOutput(block, [.. entries], records, rejects, dropped);
+    }
+
+    public void Dispose() => _compressor.Dispose();
+
+    private Drop? Apply(ref DatasetRecord record)
+    {
+        for (var number = 0; number < steps.Count; number++)
+        {
+            if (steps[number].Apply(ref record) is { } drop)
+            {
+                _dropped[number][drop.Reason] = _dropped[number].GetValueOrDefault(drop.Reason) + 1;
+                return drop;
+            }
+        }
+
+        return null;
+    }
+}

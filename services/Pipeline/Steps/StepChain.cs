@@ -1,0 +1,91 @@
+using Text2Llm.Pipeline.Chats;
+using Text2Llm.Pipeline.Cleaning;
+using Text2Llm.Pipeline.Decontamination;
+using Text2Llm.Pipeline.Filters;
+using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Jobs.Filters;
+using Text2Llm.Pipeline.Languages;
+using Text2Llm.Pipeline.PersonalData;
+using Text2Llm.Pipeline.Sources;
+using Text2Llm.Pipeline.Tokens;
+
+namespace Text2Llm.Pipeline.Steps;
+
+/// <summary>
+/// The steps of a job, in their order: clean, the rules of conversations, filters as the job lists them, personal data, decontamination.
+/// </summary>
+internal sealed class StepChain
+{
+    private readonly DatasetJobSpec _spec;
+    private readonly JobResources _resources;
+    private readonly IReadOnlyList<FilterSpec> _filters;
+    private readonly Dictionary<string, TokenCounter> _tokens = new(StringComparer.Ordinal);
+    private readonly BenchmarkIndex? _benchmarks;
+
+    private StepChain(DatasetJobSpec spec, JobResources resources, BenchmarkIndex? benchmarks)
+    {
+        (_spec, _resources, _benchmarks) = (spec, resources, benchmarks);
+        _filters = [.. spec.Filters.SelectMany(WithTokensApart)];
+        foreach (var length in _filters.Select(filter => filter.Length).OfType<LengthSpec>().Where(CountsTokens))
+        {
+            _tokens.TryAdd(length.Tokenizer, Tokenizers.Load(length.Tokenizer, resources.Open));
+        }
+    }
+
+    /// <summary>Reads what the steps share: tokenizers, benchmarks.</summary>
+    /// <param name="spec">What the job says.</param>
+    /// <param name="folder">The folder to which its paths are relative.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="IOException">A file that the job names cannot be read.</exception>
+    public static async Task<StepChain> ReadAsync(DatasetJobSpec spec, string folder, CancellationToken cancellationToken)
+    {
+        var benchmarks = spec.Decontaminate is { } decontaminate
+            ? await BenchmarkReader.ReadAsync(decontaminate, folder, cancellationToken).ConfigureAwait(false)
+            : null;
+        return new StepChain(spec, new JobResources(name => File.OpenRead(FileUri.ToPath(name, folder))), benchmarks);
+    }
+
+    /// <summary>Makes the steps anew, for one thread.</summary>
+    /// <exception cref="IOException">A file that the job names cannot be read.</exception>
+    public IReadOnlyList<IRecordStep> ForThread()
+    {
+        List<IRecordStep> steps =
+            [new CleanStep(_spec.Clean), new ChatRules(_spec.Records.Repair), .. FilterSteps.Create(_filters, _resources, OfModel)];
+        if (PersonalDataStep.IsNeeded(_spec.Pii))
+        {
+            steps.Add(new PersonalDataStep(_spec.Pii));
+        }
+
+        if (_benchmarks is not null)
+        {
+            steps.Add(new DecontaminateStep(_benchmarks));
+        }
+
+        steps.Add(new EmptyStep());
+        return steps;
+    }
+
+    private static bool CountsTokens(LengthSpec length) => length is not { MinTokens: null, MaxTokens: null };
+
+    // Characters and words are counted before tokens, which takes longer.
+    private static IEnumerable<FilterSpec> WithTokensApart(FilterSpec filter)
+    {
+        if (filter.Length is not { } length || !CountsTokens(length))
+        {
+            return [filter];
+        }
+
+        var characters = length with { MinTokens = null, MaxTokens = null };
+        var tokens = new LengthSpec { MinTokens = length.MinTokens, MaxTokens = length.MaxTokens, Tokenizer = length.Tokenizer };
+        return characters is { MinCharacters: null, MaxCharacters: null, MinWords: null, MaxWords: null }
+            ? [new FilterSpec { Length = tokens }]
+            : [new FilterSpec { Length = characters }, new FilterSpec { Length = tokens }];
+    }
+
+    private IRecordStep? OfModel(FilterSpec filter) => filter switch
+    {
+        { Language: { } spec } => new LanguageFilter(spec, new LanguageIdentifier(LanguageModel.Shared)),
+        { Length: { } spec } when CountsTokens(spec) => new TokenFilter(spec, _tokens[spec.Tokenizer]),
+        _ => null,
+    };
+}

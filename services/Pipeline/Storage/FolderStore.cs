@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+
+namespace Text2Llm.Pipeline.Storage;
+
+/// <summary>Keeps files in a folder, which is made with the first of them. What is being written has a name of its own until it is whole.</summary>
+/// <param name="root">The folder.</param>
+/// <param name="durable">
+/// Whether a file that is complete is safe from a power cut. It costs a wait for the disk each; what is checked before it is used and can be
+/// made again does without.
+/// </param>
+public sealed class FolderStore(string root, bool durable = true) : IFileStore
+{
+    internal const string PendingSuffix = ".pending";
+
+    private const int ReadBytes = 1024 * 1024;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        var files = Files().Select(file => (Name: NameOf(file), File: file))
+            .Where(file => file.Name.StartsWith(prefix, StringComparison.Ordinal) && !IsPending(file.Name))
+            .OrderBy(file => file.Name, StringComparer.Ordinal);
+        foreach (var (name, file) in files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new StoredFile(name, file.Length);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(PathOf(name));
+        return ValueTask.FromResult<long?>(file.Exists ? file.Length : null);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        try
+        {
+            return ValueTask.FromResult<Stream>(
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, ReadBytes, FileOptions.SequentialScan));
+        }
+        catch (DirectoryNotFoundException exception)
+        {
+            throw new FileNotFoundException(exception.Message, path, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IPendingFile> CreateAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = PathOf(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return ValueTask.FromResult<IPendingFile>(new PendingFolderFile(path, durable));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            File.Delete(PathOf(name));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Then the file is not there either.
+        }
+
+        return default;
+    }
+
+    /// <summary>Removes what writers that were killed have left. Nobody may be writing.</summary>
+    public void RemovePending()
+    {
+        foreach (var file in Files().Where(file => IsPending(file.Name)).ToList())
+        {
+            file.Delete();
+        }
+    }
+
+    private static bool IsPending(string name) => name.EndsWith(PendingSuffix, StringComparison.Ordinal);
+
+    private IEnumerable<FileInfo> Files()
+    {
+        var folder = new DirectoryInfo(root);
+        return folder.Exists ? folder.EnumerateFiles("*", SearchOption.AllDirectories) : [];
+    }
+
+    private string NameOf(FileInfo file) => Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+
+    // A name never leads out of the folder, wherever it may come from.
+    private string PathOf(string name)
+    {
+        var sound = !IsPending(name) && name.AsSpan().IndexOfAny('\\', '\0') < 0
+            && name.Split('/').All(segment => segment is not ("" or "." or ".."));
+        return sound
+            ? Path.Combine(root, name)
+            : throw new ArgumentException($"'{name}' is no name of a file in a store: use segments with '/' between them.", nameof(name));
+    }
+}

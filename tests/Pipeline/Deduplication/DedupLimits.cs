@@ -1,0 +1,15 @@
+using Text2Llm.Pipeline.Deduplication.Marks;
+using Text2Llm.Pipeline.Deduplication.Matching;
+using Text2Llm.Pipeline.Deduplication.Resolving;
+
+namespace Text2Llm.Pipeline.Tests.Deduplication;
+
+/// <summary>How much the stages hold in memory.</summary>
+internal sealed record DedupLimits(
+    int PendingMarks = DuplicateMarks.DefaultLimit,
+    int MatchedMarks = MatchStage.DefaultLimit,
+    long RecordsInMemory = NumberTable.DefaultLimit)
+{
+    /// <summary>So little that everything is spilled, gone through several times, and mapped.</summary>
+    public static DedupLimits Tiny { get; } = new(PendingMarks: 7, MatchedMarks: 5, RecordsInMemory: 0);
+}
