@@ -3,7 +3,9 @@ using Text2Llm.Pipeline.Records.Html;
 using Text2Llm.Pipeline.Records.Json;
 using Text2Llm.Pipeline.Records.Markdown;
 using Text2Llm.Pipeline.Records.Parquet;
+using Text2Llm.Pipeline.Records.Pdf;
 using Text2Llm.Pipeline.Records.Tables;
+using Text2Llm.Pipeline.Records.Word;
 using Text2Llm.Pipeline.Sources;
 
 namespace Text2Llm.Pipeline.Records;
@@ -40,8 +42,10 @@ internal abstract class RecordReader
         (SourceFormat.Csv or SourceFormat.Tsv, _) => new CsvReader(detection.Dialect!, maxBytes),
         (SourceFormat.Parquet, _) => new ParquetRowReader(maxBytes),
         (SourceFormat.Html, _) => new HtmlReader(maxBytes),
+        (SourceFormat.Pdf, _) => new PdfReader(maxBytes, TimeProvider.System, PdfReader.DefaultLimit),
+        (SourceFormat.Docx, _) => new WordReader(maxBytes),
         (SourceFormat.Markdown, null or TextUnit.Document) => new MarkdownReader(maxBytes),
-        (SourceFormat.Arrow or SourceFormat.Docx or SourceFormat.Pdf, _) =>
+        (SourceFormat.Arrow, _) =>
             throw new SourceProblemException(RejectReasons.NotText, $"{detection.Format}, which this version does not read"),
         (_, TextUnit.Line) => new LineRecordReader(maxBytes),
         (_, TextUnit.Paragraph) => new ParagraphReader(maxBytes),
