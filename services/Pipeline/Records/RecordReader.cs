@@ -1,4 +1,5 @@
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Records.Arrow;
 using Text2Llm.Pipeline.Records.Html;
 using Text2Llm.Pipeline.Records.Json;
 using Text2Llm.Pipeline.Records.Markdown;
@@ -34,7 +35,6 @@ internal abstract class RecordReader
     /// <param name="detection">What it was taken for.</param>
     /// <param name="records">What a record is.</param>
     /// <param name="maxBytes">How large a record may be.</param>
-    /// <exception cref="SourceProblemException">No reader is there for the format.</exception>
     public static RecordReader For(Detection detection, RecordsSpec records, int maxBytes) => (detection.Format, records.Unit) switch
     {
         (SourceFormat.Jsonl, _) => new JsonlReader(maxBytes),
@@ -45,8 +45,7 @@ internal abstract class RecordReader
         (SourceFormat.Pdf, _) => new PdfReader(maxBytes, TimeProvider.System, PdfReader.DefaultLimit),
         (SourceFormat.Docx, _) => new WordReader(maxBytes),
         (SourceFormat.Markdown, null or TextUnit.Document) => new MarkdownReader(maxBytes),
-        (SourceFormat.Arrow, _) =>
-            throw new SourceProblemException(RejectReasons.NotText, $"{detection.Format}, which this version does not read"),
+        (SourceFormat.Arrow, _) => new ArrowRowReader(maxBytes),
         (_, TextUnit.Line) => new LineRecordReader(maxBytes),
         (_, TextUnit.Paragraph) => new ParagraphReader(maxBytes),
         _ => new DocumentReader(maxBytes),
