@@ -1,9 +1,12 @@
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Records.Arrow;
 using Text2Llm.Pipeline.Records.Html;
 using Text2Llm.Pipeline.Records.Json;
 using Text2Llm.Pipeline.Records.Markdown;
 using Text2Llm.Pipeline.Records.Parquet;
+using Text2Llm.Pipeline.Records.Pdf;
 using Text2Llm.Pipeline.Records.Tables;
+using Text2Llm.Pipeline.Records.Word;
 using Text2Llm.Pipeline.Sources;
 
 namespace Text2Llm.Pipeline.Records;
@@ -32,7 +35,6 @@ internal abstract class RecordReader
     /// <param name="detection">What it was taken for.</param>
     /// <param name="records">What a record is.</param>
     /// <param name="maxBytes">How large a record may be.</param>
-    /// <exception cref="SourceProblemException">No reader is there for the format.</exception>
     public static RecordReader For(Detection detection, RecordsSpec records, int maxBytes) => (detection.Format, records.Unit) switch
     {
         (SourceFormat.Jsonl, _) => new JsonlReader(maxBytes),
@@ -40,9 +42,10 @@ internal abstract class RecordReader
         (SourceFormat.Csv or SourceFormat.Tsv, _) => new CsvReader(detection.Dialect!, maxBytes),
         (SourceFormat.Parquet, _) => new ParquetRowReader(maxBytes),
         (SourceFormat.Html, _) => new HtmlReader(maxBytes),
+        (SourceFormat.Pdf, _) => new PdfReader(maxBytes, TimeProvider.System, PdfReader.DefaultLimit),
+        (SourceFormat.Docx, _) => new WordReader(maxBytes),
         (SourceFormat.Markdown, null or TextUnit.Document) => new MarkdownReader(maxBytes),
-        (SourceFormat.Arrow or SourceFormat.Docx or SourceFormat.Pdf, _) =>
-            throw new SourceProblemException(RejectReasons.NotText, $"{detection.Format}, which this version does not read"),
+        (SourceFormat.Arrow, _) => new ArrowRowReader(maxBytes),
         (_, TextUnit.Line) => new LineRecordReader(maxBytes),
         (_, TextUnit.Paragraph) => new ParagraphReader(maxBytes),
         _ => new DocumentReader(maxBytes),

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -9,6 +11,8 @@ namespace Text2Llm.Pipeline.Records.Columns;
 /// <summary>Writes the values that columnar formats have and JSON has not.</summary>
 internal static class ColumnJson
 {
+    private const int MaxScale = 100;
+
     /// <summary>As little is escaped as JSON allows. What is written is right by its making.</summary>
     public static readonly JsonWriterOptions WriterOptions = new()
     {
@@ -16,6 +20,20 @@ internal static class ColumnJson
         SkipValidation = true,
         MaxDepth = 1000,
     };
+
+    /// <summary>A value as the name of a member: a text as it is, another as JSON has it.</summary>
+    public static string NameOf(Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, WriterOptions))
+        {
+            write(json);
+        }
+
+        var reader = new Utf8JsonReader(bytes.WrittenSpan);
+        reader.Read();
+        return reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
 
     /// <summary>Bytes: as text where they are UTF-8, since many writers do not mark their texts as such; else in base64.</summary>
     public static void WriteBytes(Utf8JsonWriter json, ReadOnlySpan<byte> bytes)
@@ -57,14 +75,21 @@ internal static class ColumnJson
     }
 
     /// <summary>A decimal number with all its places.</summary>
+    /// <exception cref="InvalidDataException">It has more places than any format gives it.</exception>
     public static void WriteDecimal(Utf8JsonWriter json, BigInteger unscaled, int scale)
     {
+        if (scale is < -MaxScale or > MaxScale)
+        {
+            throw new InvalidDataException($"a decimal number with {scale} places");
+        }
+
         var digits = BigInteger.Abs(unscaled).ToString(CultureInfo.InvariantCulture);
         if (scale > 0)
         {
             digits = digits.PadLeft(scale + 1, '0').Insert(Math.Max(1, digits.Length - scale), ".");
         }
 
+        digits += scale < 0 && !unscaled.IsZero ? new string('0', -scale) : string.Empty;
         json.WriteRawValue(unscaled.Sign < 0 ? $"-{digits}" : digits, skipInputValidation: true);
     }
 

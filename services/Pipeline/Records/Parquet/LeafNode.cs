@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Parquet.Data;
 using Parquet.Schema;
@@ -57,18 +55,7 @@ internal sealed class LeafNode(DataField column) : ColumnNode(column.MaxDefiniti
     }
 
     /// <summary>Writes the next value as the name of a member.</summary>
-    public void WriteName(Utf8JsonWriter json)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var name = new Utf8JsonWriter(bytes, ColumnJson.WriterOptions))
-        {
-            Write(name);
-        }
-
-        var reader = new Utf8JsonReader(bytes.WrittenSpan);
-        reader.Read();
-        json.WritePropertyName(reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(bytes.WrittenSpan));
-    }
+    public void WriteName(Utf8JsonWriter json) => json.WritePropertyName(ColumnJson.NameOf(Write));
 
     public override void Skip() => _entry++;
 }

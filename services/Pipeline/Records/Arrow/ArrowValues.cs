@@ -1,0 +1,202 @@
+using System.Numerics;
+using System.Text.Json;
+using Apache.Arrow;
+using Apache.Arrow.Arrays;
+using Apache.Arrow.Types;
+using Text2Llm.Pipeline.Records.Columns;
+
+namespace Text2Llm.Pipeline.Records.Arrow;
+
+/// <summary>Writes values of Arrow arrays as JSON, as Parquet's of the same types are written.</summary>
+internal static class ArrowValues
+{
+    /// <summary>Writes a value.</summary>
+    /// <exception cref="InvalidDataException">The array is of a type that is not read.</exception>
+    public static void Write(Utf8JsonWriter json, IArrowArray array, int at)
+    {
+        if (array.IsNull(at))
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        switch (array)
+        {
+            case StringArray texts:
+                json.WriteStringValue(texts.GetBytes(at));
+                break;
+            case LargeStringArray texts:
+                json.WriteStringValue(texts.GetBytes(at));
+                break;
+            case StringViewArray texts:
+                json.WriteStringValue(texts.GetBytes(at));
+                break;
+            case DictionaryArray words:
+                Write(json, words.Dictionary, IndexOf(words.Indices, at));
+                break;
+            case MapArray map:
+                WriteMap(json, map, at);
+                break;
+            case ListArray list:
+                WriteList(json, list.Values, list.ValueOffsets[at], list.ValueOffsets[at + 1]);
+                break;
+            case LargeListArray list:
+                WriteList(json, list.Values, checked((int)list.ValueOffsets[at]), checked((int)list.ValueOffsets[at + 1]));
+                break;
+            case FixedSizeListArray list:
+                var size = ((FixedSizeListType)list.Data.DataType).ListSize;
+                WriteList(json, list.Values, (list.Offset + at) * size, (list.Offset + at + 1) * size);
+                break;
+            case StructArray group:
+                WriteStruct(json, group, at);
+                break;
+            default:
+                WriteScalar(json, array, at);
+                break;
+        }
+    }
+
+    private static void WriteList(Utf8JsonWriter json, IArrowArray values, int start, int end)
+    {
+        json.WriteStartArray();
+        for (var at = start; at < end; at++)
+        {
+            Write(json, values, at);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteStruct(Utf8JsonWriter json, StructArray group, int at)
+    {
+        var fields = ((StructType)group.Data.DataType).Fields;
+        json.WriteStartObject();
+        for (var field = 0; field < fields.Count; field++)
+        {
+            json.WritePropertyName(fields[field].Name);
+            Write(json, group.Fields[field], at);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteMap(Utf8JsonWriter json, MapArray map, int at)
+    {
+        json.WriteStartObject();
+        for (var entry = map.ValueOffsets[at]; entry < map.ValueOffsets[at + 1]; entry++)
+        {
+            json.WritePropertyName(ColumnJson.NameOf(name => Write(name, map.Keys, entry)));
+            Write(json, map.Values, entry);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteScalar(Utf8JsonWriter json, IArrowArray array, int at)
+    {
+        switch (array)
+        {
+            case BooleanArray flags:
+                json.WriteBooleanValue(flags.GetValue(at)!.Value);
+                break;
+            case Int8Array numbers:
+                json.WriteNumberValue(numbers.Values[at]);
+                break;
+            case UInt8Array numbers:
+                json.WriteNumberValue(numbers.Values[at]);
+                break;
+            case Int16Array numbers:
+                json.WriteNumberValue(numbers.Values[at]);
+                break;
+            case UInt16Array numbers:
+                json.WriteNumberValue(numbers.Values[at]);
+                break;
+            case Int32Array numbers:
+                json.WriteNumberValue(numbers.Values[at]);
+                break;
+            case UInt32Array numbers:
+                json.WriteNumberValue(numbers.Values[at]);
+                break;
+            case Int64Array numbers:
+                json.WriteNumberValue(numbers.Values[at]);
+                break;
+            case UInt64Array numbers:
+                json.WriteNumberValue(numbers.Values[at]);
+                break;
+            case HalfFloatArray numbers:
+                ColumnJson.WriteNumber(json, (float)numbers.Values[at]);
+                break;
+            case FloatArray numbers:
+                ColumnJson.WriteNumber(json, numbers.Values[at]);
+                break;
+            case DoubleArray numbers:
+                ColumnJson.WriteNumber(json, numbers.Values[at]);
+                break;
+            case BinaryArray bytes:
+                ColumnJson.WriteBytes(json, bytes.GetBytes(at));
+                break;
+            case LargeBinaryArray bytes:
+                ColumnJson.WriteBytes(json, bytes.GetBytes(at));
+                break;
+            case BinaryViewArray bytes:
+                ColumnJson.WriteBytes(json, bytes.GetBytes(at));
+                break;
+            case FixedSizeBinaryArray { Data.DataType: Decimal128Type type } bytes:
+                ColumnJson.WriteDecimal(json, new BigInteger(bytes.GetBytes(at)), type.Scale);
+                break;
+            case FixedSizeBinaryArray { Data.DataType: Decimal256Type type } bytes:
+                ColumnJson.WriteDecimal(json, new BigInteger(bytes.GetBytes(at)), type.Scale);
+                break;
+            case FixedSizeBinaryArray bytes:
+                ColumnJson.WriteBytes(json, bytes.GetBytes(at));
+                break;
+            default:
+                WriteTime(json, array, at);
+                break;
+        }
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, IArrowArray array, int at)
+    {
+        switch (array)
+        {
+            case Date32Array dates:
+                ColumnJson.WriteDate(json, dates.GetDateTime(at)!.Value);
+                break;
+            case Date64Array dates:
+                ColumnJson.WriteDate(json, dates.GetDateTime(at)!.Value);
+                break;
+            case TimestampArray times:
+                var zone = ((TimestampType)times.Data.DataType).Timezone;
+                ColumnJson.WriteTimestamp(json, times.GetTimestamp(at)!.Value.UtcDateTime, !string.IsNullOrEmpty(zone));
+                break;
+            case Time32Array times:
+                ColumnJson.WriteTime(json, times.Values[at] * TicksOf(((Time32Type)times.Data.DataType).Unit));
+                break;
+            case Time64Array times:
+                ColumnJson.WriteTime(
+                    json,
+                    ((Time64Type)times.Data.DataType).Unit == TimeUnit.Nanosecond
+                        ? times.Values[at] / TimeSpan.NanosecondsPerTick
+                        : times.Values[at] * TimeSpan.TicksPerMicrosecond);
+                break;
+            default:
+                throw new InvalidDataException($"its values are of the type {array.Data.DataType.Name}, which is not read");
+        }
+    }
+
+    private static long TicksOf(TimeUnit unit) => unit == TimeUnit.Second ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond;
+
+    private static int IndexOf(IArrowArray indices, int at) => indices switch
+    {
+        Int8Array numbers => numbers.Values[at],
+        UInt8Array numbers => numbers.Values[at],
+        Int16Array numbers => numbers.Values[at],
+        UInt16Array numbers => numbers.Values[at],
+        Int32Array numbers => numbers.Values[at],
+        UInt32Array numbers => checked((int)numbers.Values[at]),
+        Int64Array numbers => checked((int)numbers.Values[at]),
+        UInt64Array numbers => checked((int)numbers.Values[at]),
+        _ => throw new InvalidDataException("the numbers of a dictionary's words are no integers"),
+    };
+}
