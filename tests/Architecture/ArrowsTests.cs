@@ -11,7 +11,8 @@ public sealed class ArrowsTests
         ["Proxy"] = ["Protos", "ServiceDefaults"],
         ["Local"] = ["Proxy", "Quota", "ServiceDefaults", "Web"],
         ["Pipeline"] = [],
-        ["Worker"] = ["Pipeline"],
+        ["Storage"] = ["Pipeline"],
+        ["Worker"] = ["Pipeline", "Storage"],
         ["Agent"] = [],
         ["Web"] = ["Agent", "Protos"],
     };

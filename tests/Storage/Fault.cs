@@ -22,6 +22,9 @@ internal enum FaultKind
     /// <summary>The server is too busy.</summary>
     Busy,
 
+    /// <summary>The server refuses.</summary>
+    Forbid,
+
     /// <summary>The server does what it is asked for, but the answer is lost.</summary>
     LoseAnswer,
 }

@@ -98,11 +98,10 @@ internal sealed class FaultyProxy : IAsyncDisposable
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, _stop.Token);
                 return;
             case FaultKind.Busy:
-                await CopyAsync(client, Stream.Null, BodyLength(head) - rest.Length);
-                const string Body = "<Error><Code>SlowDown</Code></Error>";
-                await client.WriteAsync(Encoding.ASCII.GetBytes(
-                    $"HTTP/1.1 503 Slow Down\r\nConnection: close\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"), _stop.Token);
-                await client.Socket.DisconnectAsync(false, _stop.Token);
+                await AnswerAsync(client, head, rest, "503 Slow Down", "<Error><Code>SlowDown</Code></Error>");
+                return;
+            case FaultKind.Forbid:
+                await AnswerAsync(client, head, rest, "403 Forbidden", "<Error><Code>AccessDenied</Code></Error>");
                 return;
         }
 
@@ -126,6 +125,14 @@ internal sealed class FaultyProxy : IAsyncDisposable
                 client.Socket.LingerState = new LingerOption(false, 0);
                 break;
         }
+    }
+
+    private async Task AnswerAsync(NetworkStream client, string head, byte[] rest, string status, string body)
+    {
+        await CopyAsync(client, Stream.Null, BodyLength(head) - rest.Length);
+        var answer = $"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+        await client.WriteAsync(Encoding.ASCII.GetBytes(answer), _stop.Token);
+        await client.Socket.DisconnectAsync(false, _stop.Token);
     }
 
     private async Task CopyAsync(NetworkStream from, Stream to, long count)

@@ -18,6 +18,7 @@ internal sealed record Failure(string Cause, bool MayPass, Exception Exception)
     {
         StatusException status => OfStatus(status.Status, null, exception),
         ChangedException => new(exception.Message, false, exception),
+        NotSupportedException => new("the server cannot send parts of a file", false, exception),
         FileNotFoundException => new("there is no such file", false, exception),
         AmazonServiceException { StatusCode: not 0 } service => OfStatus(service.StatusCode, service.ErrorCode, exception),
         HttpRequestException or SocketException or IOException => new(ConnectionCause(exception), true, exception),
