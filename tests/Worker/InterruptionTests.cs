@@ -47,6 +47,42 @@ public sealed class InterruptionTests : IDisposable
         _folder.Names().ShouldBe(["in", "job.yaml", "out"]);
     }
 
+    // Killed after every so many files that it has left, until it comes to its end.
+    [Fact]
+    public async Task Run_KilledAgainAndAgain_EndsWithTheSameBytes()
+    {
+        for (var file = 0; file < 6; file++)
+        {
+            _folder.Write($"in/{file}.jsonl", string.Concat(Enumerable.Range(0, 20_000).Select(
+                number => $"{{\"text\":\"record {number % 15_000} of file {file}, which has some more words than that\"}}\n")));
+        }
+
+        const string Rest = "dedup: {fuzzy: {}}";
+        (await Text2LlmProcess.RunAsync("run", _folder.WriteJob("{uri: in}", "{uri: whole, format: jsonl}", Rest))).ExitCode.ShouldBe(0);
+        var job = _folder.WriteJob("{uri: in}", "{uri: out, format: jsonl}", Rest);
+        var kills = 0;
+        for (var files = 1; !Directory.Exists(_folder["out"]); files += 2)
+        {
+            using var run = Text2LlmProcess.Start("run", job);
+            var exit = run.ExitAsync();
+            while (!exit.IsCompleted && CountFiles(".out.text2llm") < files)
+            {
+                await Task.Yield();
+            }
+
+            await run.SignalAsync("-KILL");
+            kills += (await exit).ExitCode == 137 ? 1 : 0;
+        }
+
+        kills.ShouldBeGreaterThan(3);
+        _folder.Names("out").ShouldBe(_folder.Names("whole"));
+        foreach (var name in _folder.Names("out").Where(name => !name.StartsWith("report", StringComparison.Ordinal)))
+        {
+            (await File.ReadAllBytesAsync(_folder[$"out/{name}"], TestContext.Current.CancellationToken))
+                .ShouldBe(await File.ReadAllBytesAsync(_folder[$"whole/{name}"], TestContext.Current.CancellationToken), name);
+        }
+    }
+
     [Fact]
     public async Task Run_FileNameWithControlCharacters_DoesNotReachTheTerminalByTheProgress()
     {
@@ -106,6 +142,18 @@ public sealed class InterruptionTests : IDisposable
         for (var i = 0; i < 2_000; i++)
         {
             file.Write(member.GetBuffer(), 0, (int)member.Length);
+        }
+    }
+
+    private int CountFiles(string name)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(_folder[name], "*", SearchOption.AllDirectories).Count();
+        }
+        catch (IOException)
+        {
+            return 0; // It is not there yet, or is just removed.
         }
     }
 }

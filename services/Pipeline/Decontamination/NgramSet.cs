@@ -8,7 +8,8 @@ namespace Text2Llm.Pipeline.Decontamination;
 /// </summary>
 internal sealed class NgramSet
 {
-    private const int BitsPerHash = 16;
+    // At least half of the places are free: 8 to 16 bits for each hash, one of which is set.
+    private const int BitsPerPlace = 4;
 
     private readonly ulong[] _filter;
     private readonly ulong[] _hashes;
@@ -18,7 +19,7 @@ internal sealed class NgramSet
     public NgramSet(IReadOnlyCollection<KeyValuePair<ulong, int>> hashes)
     {
         var places = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, hashes.Count * 2));
-        _filter = new ulong[Math.Max(1, (long)places * BitsPerHash / 2 / 64)];
+        _filter = new ulong[Math.Max(1, (long)places * BitsPerPlace / 64)];
         _hashes = new ulong[places];
         _values = new int[places];
         foreach (var (hash, value) in hashes)

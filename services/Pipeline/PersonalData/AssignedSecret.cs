@@ -12,25 +12,37 @@ internal static class AssignedSecret
 
     /// <summary>What stands in a secret's place in documents and templates.</summary>
     public static readonly SearchValues<string> Placeholders = SearchValues.Create(
-        ["xxxx", "your", "example", "changeme", "change_me", "placeholder", "password", "passwd", "redacted", "...", "****", "dummy", "12345678", "insert"],
+        [
+            "xxxx", "your", "example", "changeme", "change_me", "placeholder", "password", "passwd", "redacted",
+            "...", "****", "dummy", "12345678", "insert",
+        ],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is in the names of variables, fields and headers that hold secrets.</summary>
     public static readonly SearchValues<string> Names = SearchValues.Create(
-        ["apikey", "api_key", "api-key", "secret", "token", "passw", "access_key", "accesskey", "privatekey", "private_key", "credential", "bearer"],
+        [
+            "apikey", "api_key", "api-key", "secret", "token", "passw", "access_key", "accesskey",
+            "accountkey", "privatekey", "private_key", "credential", "bearer",
+        ],
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> ValueCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+/=.~!@#$%^&*:?");
 
     private static readonly SearchValues<char> BareCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+/=.~");
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+/~");
 
     /// <summary>The secret that is assigned to the name in which a position is, or null.</summary>
     public static Finding? At(ReadOnlySpan<char> text, int position)
     {
         var name = position;
-        while (position < text.Length && position - name < LongestName && (char.IsAsciiLetterOrDigit(text[position]) || text[position] is '_' or '-'))
+        if (IsPublic(text, name))
+        {
+            return null;
+        }
+
+        while (position < text.Length && position - name < LongestName
+            && (char.IsAsciiLetterOrDigit(text[position]) || text[position] is '_' or '-'))
         {
             position++;
         }
@@ -52,6 +64,9 @@ internal static class AssignedSecret
         position = Skip(text, position, " \t\\");
         return position < text.Length && text[position] is '"' or '\'' or '`' ? Quoted(text, position + 1, text[position]) : Bare(text, position);
     }
+
+    private static bool IsPublic(ReadOnlySpan<char> text, int position) =>
+        text[Math.Max(0, position - 10)..position].Contains("public", StringComparison.OrdinalIgnoreCase);
 
     private static int Skip(ReadOnlySpan<char> text, int position, ReadOnlySpan<char> characters)
     {
@@ -76,9 +91,16 @@ internal static class AssignedSecret
     {
         var rest = text[start..Math.Min(text.Length, start + LongestValue)];
         var length = rest.IndexOfAnyExcept(BareCharacters);
+        if (length < 0 && rest.Length == LongestValue)
+        {
+            return null;
+        }
+
+        // Base64 may end in two equals signs.
         length = length < 0 ? rest.Length : length;
-        var ends = length == rest.Length || char.IsWhiteSpace(rest[length]) || rest[length] is ',' or ';' or '"' or '\'' or '`' or '&' or '<';
-        length = rest[..length].TrimEnd('.').Length;
+        length += length < rest.Length && rest[length] == '=' ? rest[length..].StartsWith("==", StringComparison.Ordinal) ? 2 : 1 : 0;
+        var ends = length == rest.Length || char.IsWhiteSpace(rest[length])
+            || rest[length] is ',' or ';' or '"' or '\'' or '`' or '&' or '<';
         return length >= LeastBare && ends && LooksRandom(rest[..length], 3.4)
             ? new Finding(PersonalDataKind.Secret, start, start + length)
             : null;
@@ -94,6 +116,7 @@ internal static class AssignedSecret
             letters += char.IsAsciiLetter(character) ? 1 : 0;
         }
 
-        return digits >= 2 && letters >= 3 && Entropy.Of(value) >= entropy && !value.ContainsAny(Placeholders) && !value.Contains("://", StringComparison.Ordinal);
+        return digits >= 2 && letters >= 3 && Entropy.Of(value) >= entropy
+            && !value.ContainsAny(Placeholders) && !value.Contains("://", StringComparison.Ordinal);
     }
 }

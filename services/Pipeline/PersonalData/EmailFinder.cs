@@ -13,9 +13,9 @@ internal static class EmailFinder
     // What ends the names of files and of a program's parts, and no domain.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoDomains = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "ico", "avif", "css", "scss", "html", "htm", "js", "mjs", "jsx", "ts", "tsx", "json", "xml",
-        "yml", "yaml", "toml", "txt", "tgz", "tar", "gz", "zip", "jar", "war", "whl", "exe", "dll", "so", "cpp", "hpp", "java", "class", "php",
-        "pdf", "csv", "log", "service", "socket", "timer", "target", "mount", "slice", "scope", "local", "localhost", "localdomain", "internal", "lan")
+        "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "ico", "avif", "css", "scss", "html", "htm", "js", "mjs", "jsx", "ts", "tsx", "json",
+        "xml", "yml", "yaml", "toml", "txt", "tgz", "tar", "gz", "zip", "jar", "war", "whl", "exe", "dll", "so", "cpp", "hpp", "java", "class",
+        "php", "pdf", "csv", "log", "service", "socket", "timer", "target", "mount", "slice", "scope", "local", "localhost", "localdomain", "internal", "lan")
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> RemoteUsers =
@@ -39,7 +39,7 @@ internal static class EmailFinder
             {
                 found.Add(new Finding(PersonalDataKind.Secret, password, at));
             }
-            else if (start < at && end > at && !IsRemote(text, start, at, end))
+            else if (start < at && end > position && !IsRemote(text, start, at, end))
             {
                 found.Add(new Finding(PersonalDataKind.Email, start, end));
                 position = end;
@@ -60,9 +60,11 @@ internal static class EmailFinder
             return at;
         }
 
-        // What a sentence or a line of code puts before an address is not of it: a quote, an equals sign, name=.
-        var sign = text[start..at].LastIndexOfAny('=', '\'', '&');
+        // What a sentence or a line of code puts before an address is not of it: name=, a quote that is no apostrophe.
+        var sign = text[start..at].LastIndexOfAny('=', '&');
         start = sign < 0 ? start : start + sign + 1;
+        var quote = text[start..at].LastIndexOf('\'');
+        start = quote < 0 || Surroundings.IsWordBefore(text, start + quote) ? start : start + quote + 1;
         while (start < at && !IsAddress(text[start]) && text[start] != '_')
         {
             start++;
@@ -97,8 +99,9 @@ internal static class EmailFinder
             label = i + 1;
         }
 
-        var called = end < text.Length && (text[end] is '(' or '_' || (text[end] == '.' && Surroundings.IsWordAt(text, end + 1) && end == label - 1));
-        return called ? start - 1 : end;
+        var called = end < text.Length && (text[end] is '(' or '_'
+            || (text[end] == '.' && Surroundings.IsWordAt(text, end + 1) && end == label - 1));
+        return called ? start : end;
     }
 
     private static bool IsTopLevel(ReadOnlySpan<char> label)

@@ -29,35 +29,44 @@ internal static class IpV4
         }
 
         var (start, end) = (groups.Start(0), groups.End(3));
-        return IsPublic(address) && StandsForItself(text, start, end) && !IsVersion(text, start, end, small)
+
+        // As tcpdump writes them: 34.117.59.81.443.
+        var port = !small && groups.Count == 5 && groups.AreJoinedBy(text, 5, ".") && groups.Length(4) is >= 2 and <= 5;
+        return IsPublic(address) && StandsForItself(text, start, end, port) && !IsVersion(text, start, end, small)
             ? new Finding(PersonalDataKind.Ip, start, end)
             : null;
     }
 
-    private static bool StandsForItself(ReadOnlySpan<char> text, int start, int end)
+    private static bool StandsForItself(ReadOnlySpan<char> text, int start, int end, bool port)
     {
         var before = start > 0 ? text[start - 1] : ' ';
         var further = start > 1 ? text[start - 2] : ' ';
         var after = end < text.Length ? text[end] : ' ';
         var next = end + 1 < text.Length ? text[end + 1] : ' ';
         return !Surroundings.IsWordAt(text, end)
-            && before is not ('.' or '_' or '^' or '~' or '>' or '<' or '+' or '#')
+            && before is not ('.' or '_' or '^' or '~' or '>' or '+' or '#') && !(before == '<' && after != '>')
             && !(before is '/' or '-' && Surroundings.IsWord(further))
             && !(before == '=' && further is '=' or '>' or '<' or '~' or '!')
-            && !(after is '.' or '-' or '_' or '+' && Surroundings.IsWord(next));
+            && !(after is '.' or '-' or '_' or '+' && Surroundings.IsWord(next) && !port);
     }
 
     private static bool IsVersion(ReadOnlySpan<char> text, int start, int end, bool small)
     {
         var written = (start > 1 && text[start - 1] == '/' && text[start - 2] == '/') || (start > 0 && text[start - 1] == '@')
             || (end + 1 < text.Length && text[end] is ':' or '/' && char.IsAsciiDigit(text[end + 1]));
-        return !written && (ContextWords.Version.IsBefore(text, start) || (small && !ContextWords.Address.IsBefore(text, start)));
+        var doubtful = small || IsObjectIdentifier(text[start..end]);
+        return !written && (ContextWords.Version.IsBefore(text, start) || (doubtful && !ContextWords.Address.IsBefore(text, start)));
     }
+
+    // Those of X.500 and of its certificates are in all code that knows them.
+    private static bool IsObjectIdentifier(ReadOnlySpan<char> text) =>
+        text.StartsWith("2.5.", StringComparison.Ordinal) || text.StartsWith("1.3.", StringComparison.Ordinal)
+        || text.StartsWith("1.2.", StringComparison.Ordinal);
 
     /// <summary>Whether an address is one of the Internet: not private, of the machine, of the link, of documentation, of many hosts.</summary>
     private static bool IsPublic(uint address) =>
         (address >> 24) is > 0 and < 224 and not 10 and not 127
-        && (address & 0x00FFFFFF) != 0
+        && (address & 0x0000FFFF) != 0
         && (address >> 22) != 0x191 // 100.64.0.0/10
         && (address >> 20) != 0xAC1 // 172.16.0.0/12
         && (address >> 17) != 0x6309 // 198.18.0.0/15

@@ -67,6 +67,11 @@ internal static class PhoneNumber
 
     private static Finding? National(ReadOnlySpan<char> text, DigitGroups groups, int start, bool parenthesis)
     {
+        if (groups.Length(0) == 1 && !groups.Begins(1, 3))
+        {
+            return null;
+        }
+
         Span<char> buffer = stackalloc char[12];
         for (var count = Math.Min(groups.Count, 6); count > 0; count--)
         {
@@ -77,7 +82,7 @@ internal static class PhoneNumber
                 continue;
             }
 
-            if (IsWellJoined(text, groups, count) && IsApart(text, groups, start, count) && Surroundings.IsNumberAlone(text, start, end)
+            if (IsWellJoined(text, groups, count) && IsApart(text, groups, start, count) && IsAlone(text, start, end)
                 && (IsForm(text, groups, count, digits, parenthesis) || IsNamed(text, groups, start, count, digits)))
             {
                 return new Finding(PersonalDataKind.Phone, start, end);
@@ -86,6 +91,10 @@ internal static class PhoneNumber
 
         return null;
     }
+
+    // An extension may follow without a space: x12.
+    private static bool IsAlone(ReadOnlySpan<char> text, int start, int end) => Surroundings.IsNumberAlone(
+        end + 1 < text.Length && text[end] == 'x' && char.IsAsciiDigit(text[end + 1]) ? text[..end] : text, start, end);
 
     /// <summary>Whether what stands between the groups is what stands in telephone numbers.</summary>
     private static bool IsWellJoined(ReadOnlySpan<char> text, DigitGroups groups, int count)
@@ -118,12 +127,17 @@ internal static class PhoneNumber
         }
 
         var end = groups.End(count - 1);
-        var before = start > 1 && DigitGroups.IsSpace(text[start - 1]) && char.IsAsciiDigit(text[start - 2]);
+        var before = start > 1 && DigitGroups.IsSpace(text[start - 1]) && (char.IsAsciiDigit(text[start - 2])
+            || (start > 2 && IsByte(text, start - 3) && !Surroundings.IsWordBefore(text, start - 3)));
         var after = end + 1 < text.Length && DigitGroups.IsSpace(text[end]) && char.IsAsciiDigit(text[end + 1]);
         var bytes = groups.Length(count - 1) == 2 && end + 3 <= text.Length && text[end] == ' '
-            && char.IsAsciiHexDigit(text[end + 1]) && char.IsAsciiHexDigit(text[end + 2]) && !Surroundings.IsWordAt(text, end + 3);
+            && IsByte(text, end + 1) && !Surroundings.IsWordAt(text, end + 3);
         return !before && !after && !bytes;
     }
+
+    private static bool IsByte(ReadOnlySpan<char> text, int position) =>
+        char.IsAsciiHexDigit(text[position]) && char.IsAsciiHexDigit(text[position + 1])
+        && (char.IsAsciiDigit(text[position]) || char.IsAsciiDigit(text[position + 1]));
 
     /// <summary>Whether the groups are a form of some country that hardly anything else has.</summary>
     private static bool IsForm(ReadOnlySpan<char> text, DigitGroups groups, int count, ReadOnlySpan<char> digits, bool parenthesis)
@@ -162,7 +176,8 @@ internal static class PhoneNumber
     /// <summary>Whether digits that begin with one 0, as numbers do in most countries, are in groups as such numbers are.</summary>
     private static bool IsWithTrunk(ReadOnlySpan<char> text, DigitGroups groups, int count, ReadOnlySpan<char> digits)
     {
-        if (digits[1] == '0' || digits.Length < 9 || groups.Length(0) > 6 || groups.Begins(2, 2, 4) || (count == 2 && text[groups.End(0)] == '.'))
+        if (digits[1] == '0' || digits.Length < 9 || (digits.Length > 11 && count > 2) || groups.Length(0) > 6 || groups.Begins(2, 2, 4)
+            || IsNotTelephone(groups, count) || (count == 2 && text[groups.End(0)] == '.'))
         {
             return false;
         }
@@ -177,6 +192,11 @@ internal static class PhoneNumber
 
         return true;
     }
+
+    // A postal code of the United States with its four more digits; a code that ends in more digits than a number does; bytes.
+    private static bool IsNotTelephone(DigitGroups groups, int count) =>
+        (count == 2 && groups.Begins(5, 4)) || (count == 3 && groups.Length(1) < 3 && groups.Length(2) > 4)
+        || (count == 6 && groups.Begins(2, 2, 2, 2, 2, 2));
 
     /// <summary>Whether a word before the digits says that they are a telephone number.</summary>
     private static bool IsNamed(ReadOnlySpan<char> text, DigitGroups groups, int start, int count, ReadOnlySpan<char> digits)

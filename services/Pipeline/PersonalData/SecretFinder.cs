@@ -5,21 +5,32 @@ namespace Text2Llm.Pipeline.PersonalData;
 /// <summary>Finds keys and tokens by how their provider marks them, private keys, and secrets by what they are assigned to.</summary>
 internal static class SecretFinder
 {
-    private static readonly SearchValues<string> Prefixes =
-        SearchValues.Create([.. SecretForm.All.Select(form => form.Prefix), PrivateKeyBlock.Begin], StringComparison.Ordinal);
+    // As measured, three searches for a dozen beginnings each take half the time of one for all; and a beginning of two letters would make
+    // a search with others three times as slow.
+    private const int AnchorsOfOneSearch = 12;
+
+    private static readonly SearchValues<string>[] Anchors =
+    [
+        .. SecretForm.Anchors.Append(PrivateKeyBlock.Begin).GroupBy(anchor => anchor.Length > 2)
+            .SelectMany(anchors => anchors.Chunk(AnchorsOfOneSearch)).Select(anchors => SearchValues.Create(anchors, StringComparison.Ordinal)),
+    ];
 
     /// <summary>Adds what a text holds; findings may overlap.</summary>
     public static void Find(ReadOnlySpan<char> text, List<Finding> found)
     {
-        FindMarked(text, found);
+        foreach (var anchors in Anchors)
+        {
+            FindMarked(text, anchors, found);
+        }
+
         FindAssigned(text, found);
     }
 
-    private static void FindMarked(ReadOnlySpan<char> text, List<Finding> found)
+    private static void FindMarked(ReadOnlySpan<char> text, SearchValues<string> anchors, List<Finding> found)
     {
         var keys = new PrivateKeyBlock(text);
         var position = 0;
-        while (text[position..].IndexOfAny(Prefixes) is >= 0 and var next)
+        while (text[position..].IndexOfAny(anchors) is >= 0 and var next)
         {
             position += next;
             var finding = text[position] == PrivateKeyBlock.Begin[0] ? keys.At(position) : Token(text, position);

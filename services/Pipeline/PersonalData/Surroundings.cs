@@ -28,6 +28,7 @@ internal static class Surroundings
         var joined = start > 0 && text[start - 1] switch
         {
             '-' or '.' or '/' or '\u2011' => start > 1 && (IsWord(text[start - 2]) || text[start - 2] == text[start - 1]),
+            ',' => start > 1 && char.IsAsciiDigit(text[start - 2]) && IsThousands(text[start..end]),
             '%' or '$' or '€' or '£' or '¥' or '+' => true,
             _ => false,
         };
@@ -45,6 +46,8 @@ internal static class Surroundings
             _ => true,
         };
     }
+
+    private static bool IsThousands(ReadOnlySpan<char> number) => number.IndexOfAnyExceptInRange('0', '9') == 3;
 
     /// <summary>Whether the letter at a position is the second half of an escape: n in <c>\n</c>.</summary>
     public static bool IsEscape(ReadOnlySpan<char> text, int position) =>

@@ -42,5 +42,5 @@ internal static class UrlPassword
 
     // What documents put in a password's place is none: <password>, ${PASSWORD}, ****.
     private static bool IsPassword(ReadOnlySpan<char> text) =>
-        text.Length > 3 && !text.ContainsAny(NoPassword) && !text.ContainsAny(AssignedSecret.Placeholders);
+        text.Length > 3 && text is not ("pass" or "secret") && !text.ContainsAny(NoPassword) && !text.ContainsAny(AssignedSecret.Placeholders);
 }

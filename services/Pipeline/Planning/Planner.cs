@@ -27,9 +27,11 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
         {
             progress.BeginFile(_files[file].Name);
             var slices = await SlicesAsync(_files[file], cancellationToken).ConfigureAwait(false);
-            foreach (var slice in slices)
+            var length = _files[file].Length;
+            for (var slice = 0; slice < slices.Count; slice++)
             {
-                shards.Add(file, slice, _files[file].Length / slices.Count);
+                // About, where slices are counted otherwise than in bytes; together they are the file.
+                shards.Add(file, slices[slice], (length * (slice + 1) / slices.Count) - (length * slice / slices.Count));
             }
         }
 

@@ -1,5 +1,8 @@
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Records.Html;
 using Text2Llm.Pipeline.Records.Json;
+using Text2Llm.Pipeline.Records.Markdown;
+using Text2Llm.Pipeline.Records.Parquet;
 using Text2Llm.Pipeline.Records.Tables;
 using Text2Llm.Pipeline.Sources;
 
@@ -35,7 +38,10 @@ internal abstract class RecordReader
         (SourceFormat.Jsonl, _) => new JsonlReader(maxBytes),
         (SourceFormat.Json, _) => new JsonReader(maxBytes),
         (SourceFormat.Csv or SourceFormat.Tsv, _) => new CsvReader(detection.Dialect!, maxBytes),
-        (SourceFormat.Parquet or SourceFormat.Arrow or SourceFormat.Html or SourceFormat.Docx or SourceFormat.Pdf, _) =>
+        (SourceFormat.Parquet, _) => new ParquetRowReader(maxBytes),
+        (SourceFormat.Html, _) => new HtmlReader(maxBytes),
+        (SourceFormat.Markdown, null or TextUnit.Document) => new MarkdownReader(maxBytes),
+        (SourceFormat.Arrow or SourceFormat.Docx or SourceFormat.Pdf, _) =>
             throw new SourceProblemException(RejectReasons.NotText, $"{detection.Format}, which this version does not read"),
         (_, TextUnit.Line) => new LineRecordReader(maxBytes),
         (_, TextUnit.Paragraph) => new ParagraphReader(maxBytes),

@@ -50,6 +50,21 @@ public static class RejectReasons
     /// <summary>A ZIP or tar archive, or an entry of one, is corrupt or ends too early.</summary>
     public const string CorruptArchive = "corrupt-archive";
 
+    /// <summary>A Parquet file, or a row group of one, is corrupt or ends too early.</summary>
+    public const string CorruptParquet = "corrupt-parquet";
+
+    /// <summary>An Arrow file, or a record batch of one, is corrupt or ends too early.</summary>
+    public const string CorruptArrow = "corrupt-arrow";
+
+    /// <summary>A document (Word, PDF) is corrupt or ends too early.</summary>
+    public const string CorruptDocument = "corrupt-document";
+
+    /// <summary>A document has no text, such as a PDF file of nothing but scanned pages.</summary>
+    public const string NoText = "no-text";
+
+    /// <summary>A document takes longer to read than it may.</summary>
+    public const string TooSlow = "document-too-slow";
+
     /// <summary>The file, or an archive's entry, needs a password.</summary>
     public const string Encrypted = "encrypted";
 

@@ -23,7 +23,9 @@ public static class ReportText
         Table(text, ("Records", "Count"), [("read", Count(report.Records.Read)), ("written", Count(report.Records.Written)), .. dropped]);
 
         var source = report.Source;
-        var whole = source.Detected.Select(found => ($"read whole as {Name(found)}: {found.FormatWhy}", Count(found.Files)));
+        var whole = source.Detected
+            .GroupBy(found => $"read whole as {Name(found)}: {found.FormatWhy}")
+            .Select(found => (found.Key, Count(found.Sum(one => one.Files))));
         var cut = source.CutShort.Select(problem => ("cut short: " + problem.Key, Count(problem.Value)));
         var left = source.LeftOut.Select(problem => ("left out: " + problem.Key, Count(problem.Value)));
         Table(text, ("Files", "Count"), [("all", Count(source.Files)), .. whole, .. cut, .. left]);

@@ -29,7 +29,8 @@ internal ref struct TextChunks(ReadOnlySpan<char> text)
     {
         for (var at = text.Length - 1; at > 0; at--)
         {
-            if (char.IsWhiteSpace(text[at]) && (char.IsLetterOrDigit(text[at - 1]) || (text[at] is not ('\r' or '\n') && !char.IsWhiteSpace(text[at - 1]))))
+            if (char.IsWhiteSpace(text[at])
+                && (char.IsLetterOrDigit(text[at - 1]) || (text[at] is not ('\r' or '\n') && !char.IsWhiteSpace(text[at - 1]))))
             {
                 return at;
             }

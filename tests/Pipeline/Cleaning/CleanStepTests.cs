@@ -27,8 +27,13 @@ public sealed class CleanStepTests
         record.Content.ShouldBe("café & é\n x\n\ncafé");
         Counts(step).ShouldBe(new SortedDictionary<string, long>(StringComparer.Ordinal)
         {
-            ["clean.mojibake"] = 1, ["clean.entities"] = 1, ["clean.controls"] = 1, ["clean.invisible"] = 1,
-            ["clean.unicode"] = 1, ["clean.boilerplate"] = 1, ["clean.whitespace"] = 1,
+            ["clean.mojibake"] = 1,
+            ["clean.entities"] = 1,
+            ["clean.controls"] = 1,
+            ["clean.invisible"] = 1,
+            ["clean.unicode"] = 1,
+            ["clean.boilerplate"] = 1,
+            ["clean.whitespace"] = 1,
         });
     }
 
@@ -37,7 +42,11 @@ public sealed class CleanStepTests
     {
         var step = new CleanStep(new CleanSpec
         {
-            Mojibake = false, Controls = false, Invisible = false, Unicode = UnicodeForm.None, Whitespace = WhitespaceRule.None,
+            Mojibake = false,
+            Controls = false,
+            Invisible = false,
+            Unicode = UnicodeForm.None,
+            Whitespace = WhitespaceRule.None,
         });
         var record = DatasetRecord.OfText("cafÃ© &amp; \u0001 \u200B e\u0301\nRead more\n  x");
         var before = record;
@@ -63,10 +72,10 @@ public sealed class CleanStepTests
     public void Apply_NothingLeft_DropsTheRecord()
     {
         var text = DatasetRecord.OfText("\u200B \n");
-        new CleanStep(All).Apply(ref text)!.Reason.ShouldBe("clean.empty");
+        new CleanStep(All).Apply(ref text)!.Reason.ShouldBe("empty");
 
         var turn = new DatasetRecord(RecordKind.Messages, [new(PartKind.Message, ChatRole.User, "Hi"), new(PartKind.Message, ChatRole.Assistant, "\u200B")]);
-        new CleanStep(All).Apply(ref turn)!.Reason.ShouldBe("clean.empty");
+        new CleanStep(All).Apply(ref turn)!.Reason.ShouldBe("empty");
     }
 
     [Fact]

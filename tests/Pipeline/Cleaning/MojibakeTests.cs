@@ -37,7 +37,7 @@ public sealed class MojibakeTests
         "色は匂へど散りぬるを。「こんにちは」、価格は￥500です。",
         "视野无限广，窗外有蓝天。“你好”，他说……",
         "다람쥐 헌 쳇바퀴에 타고파. “안녕”",
-        "Smile 😀 and wave 👋🏽 — © 2024 ACME®, H₂O, x² ± ½, ½×¼, 3×½… naïve Ç", 
+        "Smile 😀 and wave 👋🏽 — © 2024 ACME®, H₂O, x² ± ½, ½×¼, 3×½… naïve Ç",
         "The letters Ã, Â and Ð; “Ã”, ‘Â’; «Ã».");
 
     [Theory]
@@ -48,7 +48,6 @@ public sealed class MojibakeTests
     [MemberData(nameof(Sentences))]
     public void Mend_ReadAsWindows1252OnceAndTwice_GivesTheTextBack(string text)
     {
-        // Where nothing but one capital and a quote is misread, it is left as it is: that is the price for leaving right text alone.
         Mojibake.Mend(Misread(text)).ShouldBe(text);
         Mojibake.Mend(Misread(Misread(text))).ShouldBe(text);
     }

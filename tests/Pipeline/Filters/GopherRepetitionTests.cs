@@ -1,8 +1,8 @@
 using CsCheck;
 using Text2Llm.Pipeline.Filters;
 using Text2Llm.Pipeline.Jobs.Filters;
-using Text2Llm.Pipeline.Text;
 using Text2Llm.Pipeline.Tests.Text;
+using Text2Llm.Pipeline.Text;
 
 namespace Text2Llm.Pipeline.Tests.Filters;
 
@@ -11,9 +11,19 @@ public sealed class GopherRepetitionTests
     // A threshold of 1 is passed by nothing but by runs that overlap.
     private static readonly GopherRepetitionSpec Off = new()
     {
-        MaxDuplicateLines = 1, MaxDuplicateParagraphs = 1, MaxDuplicateLineCharacters = 1, MaxDuplicateParagraphCharacters = 1,
-        MaxTop2Gram = 1, MaxTop3Gram = 1, MaxTop4Gram = 1, MaxDuplicate5Grams = 1, MaxDuplicate6Grams = 1, MaxDuplicate7Grams = 1,
-        MaxDuplicate8Grams = 1, MaxDuplicate9Grams = 1, MaxDuplicate10Grams = 1,
+        MaxDuplicateLines = 1,
+        MaxDuplicateParagraphs = 1,
+        MaxDuplicateLineCharacters = 1,
+        MaxDuplicateParagraphCharacters = 1,
+        MaxTop2Gram = 1,
+        MaxTop3Gram = 1,
+        MaxTop4Gram = 1,
+        MaxDuplicate5Grams = 1,
+        MaxDuplicate6Grams = 1,
+        MaxDuplicate7Grams = 1,
+        MaxDuplicate8Grams = 1,
+        MaxDuplicate9Grams = 1,
+        MaxDuplicate10Grams = 1,
     };
 
     private static readonly Gen<string> Texts = Gen.Int[1, 12].SelectMany(

@@ -39,13 +39,10 @@ public sealed class JobMistakesTests
             "1:13: apiVersion: 'text2llm.io/v2' will not do; use text2llm.io/v1alpha1",
             "4:9: metadata.name: 'My Books' will not do; use 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit",
             "5:3: metadata.label: unknown field; did you mean 'labels'?",
-            "10:13: spec.source.format: 'jsnl' is not a format; use one of auto, text, jsonl (did you mean jsonl?)",
-            "12:11: spec.records.kind: 'messages' is not supported by this version; use one of auto, text",
+            "10:13: spec.source.format: 'jsnl' is not a format; use one of auto, text, jsonl, json, csv, tsv, parquet, "
+                + "arrow, markdown, html, docx, pdf (did you mean jsonl?)",
             "14:14: spec.clean.unicode: is a list; use one of nfc, none",
             "16:12: spec.dedup.exact: 'yes' will not do; use true or false, without quotes",
-            "17:5: spec.dedup.fuzzy: not supported by this version; the fields here are exact",
-            "18:3: spec.filters: not supported by this version; the fields here are source, records, clean, dedup, output, parallelism, "
-                + "backoffLimit, activeDeadlineSeconds, ttlSecondsAfterFinished, suspend, runtimeClassName, resources, owner",
             "20:5: spec.output.uri: is missing; name the folder to write",
             "20:13: spec.output.format: 'xml' is not a format; use one of jsonl, parquet, csv",
             "21:18: spec.output.maxFileSize: '12 MB' will not do; use a size such as 256Mi, 1Gi or 500M",

@@ -22,7 +22,11 @@ internal static partial class Declarations
         ("zh", "cmn_hant"),
     ];
 
-    private static readonly string[] Unknown = ["mly_latn", "urd", "swh", "tgl", "hau_NG", "som", "yor", "mlt", "ltz", "fao", "oci_1", "jav", "lat", "hat_kreyol", "tuk_latn", "kir", "mri"];
+    private static readonly string[] Unknown =
+    [
+        "mly_latn", "urd", "swh", "tgl", "hau_NG", "som", "yor", "mlt", "ltz", "fao", "oci_1",
+        "jav", "lat", "hat_kreyol", "tuk_latn", "kir", "mri",
+    ];
 
     /// <summary>The paragraphs of the declaration in each language.</summary>
     public static IEnumerable<(string Language, IReadOnlyList<string> Paragraphs)> Read(string folder) => Files

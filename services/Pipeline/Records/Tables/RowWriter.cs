@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Text2Llm.Pipeline.Records.Tables;
@@ -8,12 +9,14 @@ internal sealed class RowWriter
 {
     private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 32).Select(value => (byte)value), (byte)'"', (byte)'\\']);
 
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly ArrayBufferWriter<byte> _json = new();
     private readonly byte[][] _names;
 
     /// <param name="names">The columns' names.</param>
     public RowWriter(IEnumerable<string> names) =>
-        _names = [.. names.Select((name, index) => (byte[])[(byte)(index == 0 ? '{' : ','), .. JsonSerializer.SerializeToUtf8Bytes(name), (byte)':', (byte)'"'])];
+        _names = [.. names.Select((name, index) => (byte[])[(byte)(index == 0 ? '{' : ','), .. JsonSerializer.SerializeToUtf8Bytes(name, Readable), (byte)':', (byte)'"'])];
 
     /// <summary>How many columns there are.</summary>
     public int Columns => _names.Length;

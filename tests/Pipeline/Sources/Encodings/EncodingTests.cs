@@ -15,8 +15,8 @@ public sealed class EncodingTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>Of pieces of so many characters of the 25 texts, the share that is told so that it decodes to what it was.</summary>
     /// <remarks>
-    /// On 4,000 pieces of translated program messages in 46 languages: 50 bytes .91, 200 bytes .96, 1000 bytes .97, 10,000 bytes .98; what
-    /// is mistaken is mostly Windows-1252 for Windows-1250.
+    /// On 4,682 pieces of translated program messages in 46 languages and all encodings: 50 bytes .957, 200 bytes .980, 1000 bytes .988,
+    /// 10,000 bytes .986. What is mistaken most is Icelandic, in Windows-1252, for Windows-1257.
     /// </remarks>
     [Theory]
     [InlineData(40, 0.75)]
