@@ -97,7 +97,8 @@ up() {
       return 1
     fi
     if [ -n "${S3_OWNER:-}" ]; then
-      (while kill -0 "$S3_OWNER"; do sleep 1; done; down) >/dev/null 2>&1 </dev/null &
+      # A signal to the owner's whole group is not to end what cleans up after it.
+      (trap '' INT TERM HUP; while kill -0 "$S3_OWNER"; do sleep 1; done; down) >/dev/null 2>&1 </dev/null &
     fi
   fi
   cat "$folder/endpoint"

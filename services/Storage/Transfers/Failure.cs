@@ -50,7 +50,7 @@ internal sealed record Failure(string Cause, bool MayPass, Exception Exception)
         {
             (_, "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded" or "RequestTimeout") => ("the store is too busy", true),
             (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable, _) => ("the store is too busy", true),
-            (HttpStatusCode.RequestTimeout, _) or (>= HttpStatusCode.InternalServerError, _) => ("the store failed", true),
+            (HttpStatusCode.RequestTimeout, _) or ( >= HttpStatusCode.InternalServerError, _) => ("the store failed", true),
             (_, "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch") => ("what arrived is not what was sent", true),
             (_, "NoSuchBucket") => ("there is no such bucket", false),
             (_, "InvalidAccessKeyId") => ("the store does not know the access key", false),
