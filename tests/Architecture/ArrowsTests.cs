@@ -12,7 +12,8 @@ public sealed class ArrowsTests
         ["Proxy"] = ["Ledger", "Protos", "ServiceDefaults"],
         ["Local"] = ["Proxy", "ServiceDefaults", "Web"],
         ["Pipeline"] = [],
-        ["Worker"] = ["Pipeline"],
+        ["Storage"] = ["Pipeline"],
+        ["Worker"] = ["Pipeline", "Storage"],
         ["Agent"] = [],
         ["Web"] = ["Agent", "Protos"],
     };
