@@ -23,12 +23,12 @@ fi
 
 echo "== Build" >&2
 dotnet publish services/Worker --configuration Release --output "$worker" --verbosity quiet
-dotnet build tests/Benchmarks --configuration Release --verbosity quiet
+dotnet build tests/Benchmarks --configuration Release --verbosity quiet >&2
 
 # Sources rather than the HTML made of them; only PostgreSQL's has no other.
 mkdir -p "$results/datasets"
 dpkg -L "${texts[@]}" | grep -E '\.(txt|md|gz)$|/postgresql-doc-15/.*\.html$' | while read -r path; do
-  [ -f "$path" ] && [ ! -L "$path" ] && echo "$path"
+  if [ -f "$path" ] && [ ! -L "$path" ]; then echo "$path"; fi
 done >"$results/datasets/texts"
 
 exec dotnet tests/Benchmarks/bin/Release/net10.0/Text2Llm.Benchmarks.dll datasets \
