@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Text2Llm.Pipeline.Text;
@@ -10,6 +11,8 @@ internal static class TextHash
     private const ulong Second = 0xE7037ED1A0B428DB;
 
     /// <summary>The hash. Words of up to eight characters, which nearly all are, take one multiplication; longer parts XXH3.</summary>
+    // Compiled well at once: as a busy run has no pause in which the runtime would come to it, it might never be.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Of(ReadOnlySpan<char> text)
     {
         if (text.Length > 8)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -129,6 +130,8 @@ internal sealed class WordScanner
         }
     }
 
+    // Compiled well at once: as a busy run has no pause in which the runtime would come to it, it might never be.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Close(int end)
     {
         if (_start < 0)

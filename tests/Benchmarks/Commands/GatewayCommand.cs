@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Runtime.InteropServices;
 using Text2Llm.Benchmarks.Gateways;
 using Text2Llm.Benchmarks.Measuring;
 using Text2Llm.Benchmarks.Report;
@@ -44,14 +42,10 @@ internal static class GatewayCommand
             var gateways = results.Values.ToList();
             var ours = results.FirstOrDefault(entry => entry.Key is Text2LlmGateway).Value;
             var goals = ours is null ? [] : Goal.Judge(ours, Named("nginx"), Named("Portkey")).ToList();
-            Console.WriteLine(await ReportFile.WriteAsync(folders.Results, Machine(), benchmark.Direct, gateways, goals, cancel));
+            Console.WriteLine(await ReportFile.WriteAsync(folders.Results, Machine.Describe(), benchmark.Direct, gateways, goals, cancel));
             return ours is { Tally.Wrong: > 0 } ? 1 : 0;
 
             GatewayResult? Named(string name) => gateways.Find(result => result.Name == name);
         }
     }
-
-    private static string Machine() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
 }

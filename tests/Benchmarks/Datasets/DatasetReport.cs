@@ -1,0 +1,71 @@
+using System.Globalization;
+using Text2Llm.Benchmarks.Report;
+
+namespace Text2Llm.Benchmarks.Datasets;
+
+/// <summary>The results in Markdown.</summary>
+internal static class DatasetReport
+{
+    public static string Of(string machine, IReadOnlyList<Measurement> measured, NearDuplicateScore score)
+    {
+        IEnumerable<string> lines =
+        [
+            machine,
+            "",
+            "MB are 10^6 bytes of raw input. MB/s per core are by processor time, so that what else runs on the machine counts for little;",
+            "the processes start cold, and their compiling counts too.",
+            "",
+            "| | MB | Cores | Seconds | MB/s | Processor seconds | MB/s per core | Peak memory (MB) |",
+            "|---|---:|---:|---:|---:|---:|---:|---:|",
+            .. measured.Select(Row),
+            "",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Near duplicates with `verify: 0.8`, against {score.Pairs:N0} pairs whose exact Jaccard similarity is 0.8 or more: " +
+                $"recall {score.Recall:f3}, precision {score.Precision:f3}; exact copies missed: {score.ExactMissed}."),
+            "",
+            .. Goals(measured, score).Select(goal => $"- {goal}"),
+            "",
+        ];
+        return string.Join('\n', lines);
+    }
+
+    private static string Row(Measurement one) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {one.Name} | {one.Bytes / 1e6:N0} | {one.Cores} | {one.Process.Seconds:f1} | {one.PerSecond:f1} | {one.Process.ProcessorSeconds:f1} | {one.PerCore:f1} | {one.Process.PeakBytes / 1e6:N0} |");
+
+    private static IEnumerable<Goal> Goals(IReadOnlyList<Measurement> measured, NearDuplicateScore score)
+    {
+        const string Fuzzy = "Clean, near duplicates, to Parquet";
+        const string Everything = "Everything, to Parquet";
+        const string Exact = "Exact duplicates, to Parquet";
+        yield return new Goal("near duplicates, MB/s per core", Best(Fuzzy).PerCore, 50, IsLeast: true);
+        yield return new Goal("everything, MB/s per core", Best(Everything).PerCore, 25, IsLeast: true);
+        yield return Against("Convert to Parquet", "DuckDB: convert to Parquet");
+        yield return Against(Exact, $"DuckDB: exact duplicates, to Parquet");
+        yield return new Goal("recall of near duplicates", score.Recall, 0.95, IsLeast: true);
+        yield return new Goal("precision of near duplicates", score.Precision, 0.95, IsLeast: true);
+        yield return new Goal("exact copies missed", score.ExactMissed, 0, IsLeast: false);
+        foreach (var name in new[] { Exact, Fuzzy, Everything })
+        {
+            var one = measured.Where(each => each.Name == name && each.Cores == 1).OrderBy(each => each.Bytes).ToList();
+            if (one.Count > 1)
+            {
+                yield return new Goal($"{name}: speed of the largest corpus against the smallest", one[^1].PerCore / one[0].PerCore, 0.9, IsLeast: true);
+                yield return new Goal($"{name}: memory of the largest against the next", (double)one[^1].Process.PeakBytes / one[^2].Process.PeakBytes, 1.25, IsLeast: false);
+            }
+
+            var two = measured.FirstOrDefault(each => each.Name == name && each.Cores == 2);
+            if (two is not null && one.Find(each => each.Bytes == two.Bytes) is { } same)
+            {
+                yield return new Goal($"{name}: speed with two cores against one", two.PerSecond / same.PerSecond, 1.8, IsLeast: true);
+            }
+        }
+
+        // By the largest corpus, where starting counts for least.
+        Measurement Best(string name) => measured.Where(each => each.Name == name && each.Cores == 1).MaxBy(each => each.Bytes)!;
+
+        Goal Against(string ours, string theirs) =>
+            new($"{ours}, speed against DuckDB's", Best(ours).PerCore / Best(theirs).PerCore, 1, IsLeast: true);
+    }
+}
