@@ -58,6 +58,8 @@ internal static class CommandLine
             """)
         {
             RunCommand(),
+            ValidateCommand.Create(),
+            SchemaCommand.Create(),
             StageCommand.Create(),
         };
         root.HelpName = "text2llm";
