@@ -40,8 +40,8 @@ internal static class HtmlEntities
 
     private static string Head(ReadOnlySpan<char> text) => text[..Math.Min(text.Length, HtmlEntityNames.Longest + 4)].ToString();
 
-    // The reference at the beginning of a text, and its length.
-    private static (Rune Rune, int Length)? Read(ReadOnlySpan<char> text) => text.Length > 1 && text[1] == '#' ? ReadNumber(text) : ReadName(text);
+    /// <summary>The reference at the beginning of a text, and its length; null where there is none.</summary>
+    public static (Rune Rune, int Length)? Read(ReadOnlySpan<char> text) => text.Length > 1 && text[1] == '#' ? ReadNumber(text) : ReadName(text);
 
     private static (Rune Rune, int Length)? ReadName(ReadOnlySpan<char> text)
     {

@@ -76,7 +76,8 @@ internal ref struct WordHashes(ReadOnlySpan<char> text)
 
     // Han with its extension and compatibility forms, hiragana and katakana.
     private static bool IsIdeograph(char character) =>
-        character is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u4DBF') or (>= '\u4E00' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF');
+        character is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u4DBF')
+            or (>= '\u4E00' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF');
 
     private static bool IsWord(char character) => char.IsLetterOrDigit(character) || char.IsSurrogate(character)
         || char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;

@@ -12,12 +12,18 @@ internal static class AssignedSecret
 
     /// <summary>What stands in a secret's place in documents and templates.</summary>
     public static readonly SearchValues<string> Placeholders = SearchValues.Create(
-        ["xxxx", "your", "example", "changeme", "change_me", "placeholder", "password", "passwd", "redacted", "...", "****", "dummy", "12345678", "insert"],
+        [
+            "xxxx", "your", "example", "changeme", "change_me", "placeholder", "password", "passwd", "redacted",
+            "...", "****", "dummy", "12345678", "insert",
+        ],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is in the names of variables, fields and headers that hold secrets.</summary>
     public static readonly SearchValues<string> Names = SearchValues.Create(
-        ["apikey", "api_key", "api-key", "secret", "token", "passw", "access_key", "accesskey", "accountkey", "privatekey", "private_key", "credential", "bearer"],
+        [
+            "apikey", "api_key", "api-key", "secret", "token", "passw", "access_key", "accesskey",
+            "accountkey", "privatekey", "private_key", "credential", "bearer",
+        ],
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<char> ValueCharacters =
@@ -35,7 +41,8 @@ internal static class AssignedSecret
             return null;
         }
 
-        while (position < text.Length && position - name < LongestName && (char.IsAsciiLetterOrDigit(text[position]) || text[position] is '_' or '-'))
+        while (position < text.Length && position - name < LongestName
+            && (char.IsAsciiLetterOrDigit(text[position]) || text[position] is '_' or '-'))
         {
             position++;
         }
@@ -92,7 +99,8 @@ internal static class AssignedSecret
         // Base64 may end in two equals signs.
         length = length < 0 ? rest.Length : length;
         length += length < rest.Length && rest[length] == '=' ? rest[length..].StartsWith("==", StringComparison.Ordinal) ? 2 : 1 : 0;
-        var ends = length == rest.Length || char.IsWhiteSpace(rest[length]) || rest[length] is ',' or ';' or '"' or '\'' or '`' or '&' or '<';
+        var ends = length == rest.Length || char.IsWhiteSpace(rest[length])
+            || rest[length] is ',' or ';' or '"' or '\'' or '`' or '&' or '<';
         return length >= LeastBare && ends && LooksRandom(rest[..length], 3.4)
             ? new Finding(PersonalDataKind.Secret, start, start + length)
             : null;
@@ -108,6 +116,7 @@ internal static class AssignedSecret
             letters += char.IsAsciiLetter(character) ? 1 : 0;
         }
 
-        return digits >= 2 && letters >= 3 && Entropy.Of(value) >= entropy && !value.ContainsAny(Placeholders) && !value.Contains("://", StringComparison.Ordinal);
+        return digits >= 2 && letters >= 3 && Entropy.Of(value) >= entropy
+            && !value.ContainsAny(Placeholders) && !value.Contains("://", StringComparison.Ordinal);
     }
 }

@@ -19,7 +19,8 @@ internal static class CallingCodes
 
     /// <summary>Whether ten digits are an area and a number of North America: neither begins with 0 or 1, the area's middle digit is no 9.</summary>
     public static bool IsNorthAmerican(ReadOnlySpan<char> digits) =>
-        digits.Length == 10 && digits[0] >= '2' && digits[1] != '9' && digits[3] >= '2' && digits[1..3] is not "11" && digits[4..6] is not "11";
+        digits.Length == 10 && digits[0] >= '2' && digits[1] != '9' && digits[3] >= '2'
+        && digits[1..3] is not "11" && digits[4..6] is not "11";
 
     private static int CodeLength(ReadOnlySpan<char> digits) => digits[0] is '1' or '7' ? 1 : digits[..2] switch
     {
@@ -42,8 +43,8 @@ internal static class CallingCodes
         43 or 49 => (7, 12),
 
         // No country has these.
-        210 or 214 or 215 or 217 or 219 or (>= 259 and < 260) or (>= 271 and < 290) or (>= 292 and < 297) or 379 or 384 or 388 or (>= 422 and < 423)
-            or (>= 424 and < 430) or (>= 693 and < 700) or (>= 801 and < 808) or (>= 830 and < 850) or 851 or 854 or 857 or 858 or 859
+        210 or 214 or 215 or 217 or 219 or 259 or (>= 271 and < 290) or (>= 292 and < 297)
+            or 379 or 384 or 388 or 422 or (>= 424 and < 430) or (>= 693 and < 700) or (>= 801 and < 808) or (>= 830 and < 850) or 851 or 854 or 857 or 858 or 859
             or (>= 890 and < 900) or (>= 990 and < 992) or 997 or 999 or 969 or 978 => (1, 0),
         _ => (7, 12),
     };

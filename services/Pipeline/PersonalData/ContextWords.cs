@@ -18,10 +18,12 @@ internal sealed class ContextWords(int window, string[] words, params string[] s
     public static ContextWords Phone { get; } = new(
         28,
         [
-            "tel", "tels", "telephone", "phone", "phones", "phonenumber", "telno", "ph", "cell", "cellphone", "mobile", "mob", "fax", "telefax",
-            "whatsapp", "sms", "hotline", "helpline", "landline", "dial", "callback", "msisdn", "telefon", "telefonnummer", "fon", "handy",
-            "handynummer", "mobil", "rufnummer", "tél", "téléphone", "telephon", "portable", "teléfono", "telefono", "móvil", "movil", "celular",
-            "telefone", "telemóvel", "cellulare", "telefoon", "mobiel", "gsm", "kom", "komórka", "тел", "телефон", "मोबाइल", "फोन",
+            "tel", "tels", "telephone", "phone", "phones", "phonenumber", "telno", "ph", "cell", "cellphone",
+            "mobile", "mob", "fax", "telefax",
+            "whatsapp", "sms", "hotline", "helpline", "landline", "dial", "callback", "msisdn", "telefon", "telefonnummer", "fon",
+            "handy", "handynummer", "mobil", "rufnummer", "tél", "téléphone", "telephon", "portable", "teléfono", "telefono", "móvil", "movil", "celular",
+            "telefone", "telemóvel", "cellulare", "telefoon", "mobiel",
+            "gsm", "kom", "komórka", "тел", "телефон", "मोबाइल", "फोन",
         ],
         "电话", "手机", "联系方式", "拨打", "致电", "電話", "携帯", "전화", "휴대폰", "연락처", "☎", "☏", "✆", "📞", "📱", "📲");
 
@@ -29,20 +31,21 @@ internal sealed class ContextWords(int window, string[] words, params string[] s
     public static ContextWords Card { get; } = new(
         32,
         [
-            "card", "cards", "cardnumber", "cc", "ccn", "pan", "credit", "debit", "visa", "mastercard", "amex", "maestro", "discover", "diners", "jcb",
-            "unionpay", "kreditkarte", "karte", "kartennummer", "carte", "tarjeta", "cartão", "carta", "kaart", "karta",
+            "card", "cards", "cardnumber", "cc", "ccn", "pan", "credit", "debit", "visa", "mastercard", "amex", "maestro", "discover", "diners",
+            "jcb", "unionpay", "kreditkarte", "karte", "kartennummer", "carte", "tarjeta", "cartão", "carta", "kaart", "karta",
         ],
         "卡号", "信用卡", "カード", "카드");
 
     /// <summary>What makes digits a social security number.</summary>
-    public static ContextWords Ssn { get; } = new(28, ["ssn", "ssns", "ss", "social", "socialsecuritynumber", "itin", "tin", "taxpayer"], "社会安全号");
+    public static ContextWords Ssn { get; } = new(
+        28, ["ssn", "ssns", "ss", "social", "socialsecuritynumber", "itin", "tin", "taxpayer"], "社会安全号");
 
     /// <summary>What makes four small numbers an address.</summary>
     public static ContextWords Address { get; } = new(
         24,
         [
-            "ip", "ips", "ipv", "address", "addresses", "addr", "host", "hosts", "server", "servers", "dns", "nameserver", "resolver", "ping", "traceroute",
-            "gateway", "peer", "ssh", "curl", "nslookup", "dig", "ipaddress", "ipaddr", "clientip", "remoteaddr",
+            "ip", "ips", "ipv", "address", "addresses", "addr", "host", "hosts", "server", "servers", "dns", "nameserver", "resolver", "ping",
+            "traceroute", "gateway", "peer", "ssh", "curl", "nslookup", "dig", "ipaddress", "ipaddr", "clientip", "remoteaddr",
         ],
         "地址", "アドレス", "주소");
 
@@ -50,9 +53,9 @@ internal sealed class ContextWords(int window, string[] words, params string[] s
     public static ContextWords Version { get; } = new(
         40,
         [
-            "version", "versions", "versión", "versão", "versione", "ver", "vers", "release", "released", "releases", "rev", "revision", "build", "builds",
-            "firmware", "fw", "driver", "bios", "upgrade", "upgraded", "update", "updated", "downgrade", "patch", "hotfix", "section", "sections", "sect",
-            "sec", "chapter", "clause", "paragraph", "article", "table", "figure", "fig", "appendix", "annex", "oid", "rfc", "sdk", "assembly",
+            "version", "versions", "versión", "versão", "versione", "ver", "vers", "release", "released", "releases", "rev", "revision", "build",
+            "builds", "firmware", "fw", "driver", "bios", "upgrade", "upgraded", "update", "updated", "downgrade", "patch", "hotfix", "section", "sections",
+            "sect", "sec", "chapter", "clause", "paragraph", "article", "table", "figure", "fig", "appendix", "annex", "oid", "rfc", "sdk", "assembly",
             "assemblyversion", "fileversion", "productversion", "since", "edition", "requires", "package",
         ],
         "§", "版本", "バージョン", "버전");

@@ -13,9 +13,9 @@ internal static class EmailFinder
     // What ends the names of files and of a program's parts, and no domain.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> NoDomains = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "ico", "avif", "css", "scss", "html", "htm", "js", "mjs", "jsx", "ts", "tsx", "json", "xml",
-        "yml", "yaml", "toml", "txt", "tgz", "tar", "gz", "zip", "jar", "war", "whl", "exe", "dll", "so", "cpp", "hpp", "java", "class", "php",
-        "pdf", "csv", "log", "service", "socket", "timer", "target", "mount", "slice", "scope", "local", "localhost", "localdomain", "internal", "lan")
+        "png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "ico", "avif", "css", "scss", "html", "htm", "js", "mjs", "jsx", "ts", "tsx", "json",
+        "xml", "yml", "yaml", "toml", "txt", "tgz", "tar", "gz", "zip", "jar", "war", "whl", "exe", "dll", "so", "cpp", "hpp", "java", "class",
+        "php", "pdf", "csv", "log", "service", "socket", "timer", "target", "mount", "slice", "scope", "local", "localhost", "localdomain", "internal", "lan")
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> RemoteUsers =
@@ -99,7 +99,8 @@ internal static class EmailFinder
             label = i + 1;
         }
 
-        var called = end < text.Length && (text[end] is '(' or '_' || (text[end] == '.' && Surroundings.IsWordAt(text, end + 1) && end == label - 1));
+        var called = end < text.Length && (text[end] is '(' or '_'
+            || (text[end] == '.' && Surroundings.IsWordAt(text, end + 1) && end == label - 1));
         return called ? start : end;
     }
 

@@ -54,12 +54,14 @@ internal static class IpV4
     {
         var written = (start > 1 && text[start - 1] == '/' && text[start - 2] == '/') || (start > 0 && text[start - 1] == '@')
             || (end + 1 < text.Length && text[end] is ':' or '/' && char.IsAsciiDigit(text[end + 1]));
-        return !written && (ContextWords.Version.IsBefore(text, start) || ((small || IsObjectIdentifier(text[start..end])) && !ContextWords.Address.IsBefore(text, start)));
+        var doubtful = small || IsObjectIdentifier(text[start..end]);
+        return !written && (ContextWords.Version.IsBefore(text, start) || (doubtful && !ContextWords.Address.IsBefore(text, start)));
     }
 
     // Those of X.500 and of its certificates are in all code that knows them.
     private static bool IsObjectIdentifier(ReadOnlySpan<char> text) =>
-        text.StartsWith("2.5.", StringComparison.Ordinal) || text.StartsWith("1.3.", StringComparison.Ordinal) || text.StartsWith("1.2.", StringComparison.Ordinal);
+        text.StartsWith("2.5.", StringComparison.Ordinal) || text.StartsWith("1.3.", StringComparison.Ordinal)
+        || text.StartsWith("1.2.", StringComparison.Ordinal);
 
     /// <summary>Whether an address is one of the Internet: not private, of the machine, of the link, of documentation, of many hosts.</summary>
     private static bool IsPublic(uint address) =>

@@ -8,7 +8,8 @@ internal static class IpV6
     /// <summary>The address that begins at a digit, or null.</summary>
     public static Finding? At(ReadOnlySpan<char> text, int start)
     {
-        if (text[start] is not ('2' or '3') || start + 4 >= text.Length || text[start + 4] != ':' || (start > 0 && text[start - 1] is ':' or '.' or '-'))
+        if (text[start] is not ('2' or '3') || start + 4 >= text.Length || text[start + 4] != ':'
+            || (start > 0 && text[start - 1] is ':' or '.' or '-'))
         {
             return null;
         }

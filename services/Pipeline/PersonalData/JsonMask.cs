@@ -17,7 +17,11 @@ internal sealed class JsonMask(PersonalDataMask mask)
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 10_000 };
 
     /// <summary>The JSON with its placeholders; the same object when there is nothing to mask.</summary>
-    public string Mask(string json) => TryMask(json, 0) ?? mask.Mask(json);
+    public string Mask(string json)
+    {
+        // Most have nothing; and without escapes, what is there to be found stands there as it is.
+        return json.Contains('\\', StringComparison.Ordinal) || mask.Finds(json) ? TryMask(json, 0) ?? mask.Mask(json) : json;
+    }
 
     /// <summary>The masked JSON, or null when it is none.</summary>
     private string? TryMask(string json, int nesting)

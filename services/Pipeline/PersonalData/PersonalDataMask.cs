@@ -37,6 +37,14 @@ internal sealed class PersonalDataMask
         Dropped = null;
     }
 
+    /// <summary>Whether a text holds anything of any kind; nothing is counted.</summary>
+    public bool Finds(string text)
+    {
+        _found.Clear();
+        _finder.Find(text, _found);
+        return _found.Count > 0;
+    }
+
     /// <summary>The text with its placeholders; the same object when there is nothing to mask.</summary>
     public string Mask(string text) => Mask(text, 0);
 

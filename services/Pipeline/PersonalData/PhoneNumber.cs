@@ -176,7 +176,8 @@ internal static class PhoneNumber
     /// <summary>Whether digits that begin with one 0, as numbers do in most countries, are in groups as such numbers are.</summary>
     private static bool IsWithTrunk(ReadOnlySpan<char> text, DigitGroups groups, int count, ReadOnlySpan<char> digits)
     {
-        if (digits[1] == '0' || digits.Length < 9 || groups.Length(0) > 6 || groups.Begins(2, 2, 4) || IsNotTelephone(groups, count) || (count == 2 && text[groups.End(0)] == '.'))
+        if (digits[1] == '0' || digits.Length < 9 || (digits.Length > 11 && count > 2) || groups.Length(0) > 6 || groups.Begins(2, 2, 4)
+            || IsNotTelephone(groups, count) || (count == 2 && text[groups.End(0)] == '.'))
         {
             return false;
         }
@@ -192,9 +193,10 @@ internal static class PhoneNumber
         return true;
     }
 
-    // A postal code of the United States with its four more digits; bytes of memory.
+    // A postal code of the United States with its four more digits; a code that ends in more digits than a number does; bytes.
     private static bool IsNotTelephone(DigitGroups groups, int count) =>
-        (count == 2 && groups.Begins(5, 4)) || (count == 6 && groups.Begins(2, 2, 2, 2, 2, 2));
+        (count == 2 && groups.Begins(5, 4)) || (count == 3 && groups.Length(1) < 3 && groups.Length(2) > 4)
+        || (count == 6 && groups.Begins(2, 2, 2, 2, 2, 2));
 
     /// <summary>Whether a word before the digits says that they are a telephone number.</summary>
     private static bool IsNamed(ReadOnlySpan<char> text, DigitGroups groups, int start, int count, ReadOnlySpan<char> digits)

@@ -42,7 +42,8 @@ internal sealed record SecretForm(string Prefix, int Least, int Most, SearchValu
 
     /// <summary>What all the forms begin with, each beginning that another one begins with left out.</summary>
     public static IEnumerable<string> Anchors { get; } =
-        All.Select(form => form.Prefix).Where(prefix => !All.Any(form => form.Prefix.Length < prefix.Length && prefix.StartsWith(form.Prefix, StringComparison.Ordinal)));
+        All.Select(form => form.Prefix)
+            .Where(prefix => !All.Any(form => form.Prefix.Length < prefix.Length && prefix.StartsWith(form.Prefix, StringComparison.Ordinal)));
 
     /// <summary>Where the key ends that begins at a position, or -1 when it is none.</summary>
     public int EndAt(ReadOnlySpan<char> text, int start)

@@ -1,5 +1,7 @@
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Records.Html;
 using Text2Llm.Pipeline.Records.Json;
+using Text2Llm.Pipeline.Records.Markdown;
 using Text2Llm.Pipeline.Records.Parquet;
 using Text2Llm.Pipeline.Records.Tables;
 using Text2Llm.Pipeline.Sources;
@@ -37,7 +39,9 @@ internal abstract class RecordReader
         (SourceFormat.Json, _) => new JsonReader(maxBytes),
         (SourceFormat.Csv or SourceFormat.Tsv, _) => new CsvReader(detection.Dialect!, maxBytes),
         (SourceFormat.Parquet, _) => new ParquetRowReader(maxBytes),
-        (SourceFormat.Arrow or SourceFormat.Html or SourceFormat.Docx or SourceFormat.Pdf, _) =>
+        (SourceFormat.Html, _) => new HtmlReader(maxBytes),
+        (SourceFormat.Markdown, null or TextUnit.Document) => new MarkdownReader(maxBytes),
+        (SourceFormat.Arrow or SourceFormat.Docx or SourceFormat.Pdf, _) =>
             throw new SourceProblemException(RejectReasons.NotText, $"{detection.Format}, which this version does not read"),
         (_, TextUnit.Line) => new LineRecordReader(maxBytes),
         (_, TextUnit.Paragraph) => new ParagraphReader(maxBytes),

@@ -25,7 +25,13 @@ public sealed class PersonalDataStepTests
         counts.ShouldBe(
             new Dictionary<string, long>
             {
-                ["pii.email"] = 2, ["pii.phone"] = 1, ["pii.ip"] = 1, ["pii.card"] = 1, ["pii.iban"] = 1, ["pii.ssn"] = 1, ["pii.secret"] = 1,
+                ["pii.email"] = 2,
+                ["pii.phone"] = 1,
+                ["pii.ip"] = 1,
+                ["pii.card"] = 1,
+                ["pii.iban"] = 1,
+                ["pii.ssn"] = 1,
+                ["pii.secret"] = 1,
             },
             ignoreOrder: true);
     }

@@ -18,7 +18,7 @@ public sealed class QualityTests(ITestOutputHelper output)
     {
         var kind = Enum.Parse<PersonalDataKind>(name);
         var (right, wrong, missed) = (0, 0, 0);
-        foreach (var (text, expected) in LabelledTexts.All.Concat(SecretSamples.All))
+        foreach (var (text, expected) in LabelledTexts.All.Concat(SecretSamples.All).Concat(NumberSamples.All))
         {
             var found = Find(text).Where(finding => finding.Kind == kind).ToHashSet();
             var labelled = expected.Where(finding => finding.Kind == kind).ToHashSet();
