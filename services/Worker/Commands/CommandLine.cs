@@ -58,6 +58,7 @@ internal static class CommandLine
             """)
         {
             RunCommand(),
+            InspectCommand.Create(),
             ValidateCommand.Create(),
             SchemaCommand.Create(),
             StageCommand.Create(),
