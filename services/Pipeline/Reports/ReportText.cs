@@ -43,7 +43,7 @@ public static class ReportText
         return text.ToString();
     }
 
-    private static IEnumerable<string> Warnings(DatasetReport report)
+    internal static IEnumerable<string> Warnings(DatasetReport report)
     {
         var problems = report.Source.FilesWithProblems;
         if (problems > 0)
@@ -78,7 +78,7 @@ public static class ReportText
         text.Append('\n');
     }
 
-    private static string Name(DetectedFiles found) =>
+    internal static string Name(DetectedFiles found) =>
         (found.Format switch
         {
             SourceFormat.Text => "text",
