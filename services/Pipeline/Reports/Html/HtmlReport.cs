@@ -61,6 +61,7 @@ internal sealed class HtmlReport
         Figure("records read", HtmlWriter.Count(_report.Records.Read));
         Figure("written", HtmlWriter.Count(_report.Records.Written));
         Figure("dropped", HtmlWriter.Count(_report.Records.Read - _report.Records.Written));
+        Figure("files read", HtmlWriter.Count(_report.Source.Files));
         Figure("text read", ReportText.Size(_report.Source.BytesRead));
         Figure("written to disk", ReportText.Size(_report.Outputs.Sum(file => file.Bytes)));
         Figure("time", string.Create(CultureInfo.InvariantCulture, $"{_report.Seconds:0.0} s"));
@@ -114,8 +115,8 @@ internal sealed class HtmlReport
         Chart("Clusters of duplicates", "Records in a cluster", "Clusters", (_report.Clusters?.Sizes ?? []).Select((count, magnitude) => new Bar(LengthName(magnitude + 2), count)));
         string[] shown = ["language.", "pii."];
         Chart("Other counts of steps", "Count", "Number", _report.Steps
-            .SelectMany(step => step.Counts.Select(count => new Bar($"{step.Name}: {count.Key}", count.Value)))
-            .Where(bar => !shown.Any(prefix => bar.Label.Contains($": {prefix}", StringComparison.Ordinal))));
+            .SelectMany(step => step.Counts.Select(count => new Bar(count.Key, count.Value)))
+            .Where(bar => bar.Value > 0 && !shown.Any(prefix => bar.Label.StartsWith(prefix, StringComparison.Ordinal))));
     }
 
     private IEnumerable<Bar> Counted(string prefix) => _report.Steps

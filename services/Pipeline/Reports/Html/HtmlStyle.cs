@@ -14,7 +14,7 @@ internal static class HtmlStyle
         p { margin: .25rem 0 }
         small, .quiet { color: var(--quiet) }
         .warning { margin: 1rem 0; padding: .6rem .9rem; border-radius: .5rem; background: var(--warn); color: var(--warntext) }
-        .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; margin: 1.25rem 0 0; padding: 0 }
+        .figures { display: grid; grid-template-columns: repeat(4, 1fr); gap: .75rem; margin: 1.25rem 0 0; padding: 0 }
         .figures div { padding: .75rem .9rem; border-radius: .5rem; background: var(--card) }
         .figures dt { color: var(--quiet); font-size: .85rem }
         .figures dd { margin: 0; font-size: 1.35rem; font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
@@ -26,6 +26,7 @@ internal static class HtmlStyle
         .chart svg { display: block; width: 100%; height: .8rem }
         .chart rect { fill: var(--bar) }
         .chart .count, .chart thead th:last-child { width: 28%; padding-right: 0; text-align: right; font-variant-numeric: tabular-nums }
+        @media (max-width: 40rem) { .figures { grid-template-columns: repeat(2, 1fr) } }
         .wide { overflow-x: auto }
         .wide table { min-width: 36rem }
         """;
