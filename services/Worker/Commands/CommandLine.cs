@@ -60,6 +60,7 @@ internal static class CommandLine
             RunCommand(),
             InspectCommand.Create(),
             ValidateCommand.Create(),
+            DiffCommand.Create(),
             SchemaCommand.Create(),
             StageCommand.Create(),
         };
