@@ -10,12 +10,14 @@ namespace Text2Llm.Pipeline.Reports;
 internal sealed class NoteLines(IFileStore store, string name) : IAsyncDisposable
 {
     private const int FlushBytes = 128 * 1024;
+    private const int FirstLines = 20;
 
+    private readonly List<string> _first = [];
     private readonly ArrayBufferWriter<byte> _pending = new();
     private IPendingFile? _file;
 
-    /// <summary>Whether there is a line.</summary>
-    public bool Any { get; private set; }
+    /// <summary>The first lines, each without its end.</summary>
+    public IReadOnlyList<string> First => _first;
 
     /// <summary>Adds a line.</summary>
     /// <param name="file">The file that the record is from.</param>
@@ -24,6 +26,7 @@ internal sealed class NoteLines(IFileStore store, string name) : IAsyncDisposabl
     /// <param name="cancellationToken">Ends the writing early.</param>
     public async ValueTask AddAsync(string file, long line, ReadOnlyMemory<byte> members, CancellationToken cancellationToken)
     {
+        var start = _pending.WrittenCount;
         _pending.Write("{\"file\":"u8);
         _pending.Write(JsonSerializer.SerializeToUtf8Bytes(file, ReportJson.Lines));
         _pending.Write(","u8);
@@ -33,8 +36,12 @@ internal sealed class NoteLines(IFileStore store, string name) : IAsyncDisposabl
         }
 
         _pending.Write(members.Span);
+        if (_first.Count < FirstLines)
+        {
+            _first.Add(Encoding.UTF8.GetString(_pending.WrittenSpan[start..]));
+        }
+
         _pending.Write("\n"u8);
-        Any = true;
         if (_pending.WrittenCount >= FlushBytes)
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -43,7 +50,7 @@ internal sealed class NoteLines(IFileStore store, string name) : IAsyncDisposabl
 
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        if (Any)
+        if (_first.Count > 0)
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false);
             await _file!.CompleteAsync(cancellationToken).ConfigureAwait(false);

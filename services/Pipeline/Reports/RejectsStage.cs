@@ -9,8 +9,8 @@ internal sealed class RejectsStage(RunContext run, OutputLayout layout)
 {
     public const string FileName = "rejects.jsonl";
 
-    /// <summary>Writes the file; false where nothing was rejected.</summary>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Writes the file, and gives its first lines; none where nothing was rejected.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         var lines = new NoteLines(run.Output, FileName);
         await using var own = lines.ConfigureAwait(false);
@@ -36,7 +36,7 @@ internal sealed class RejectsStage(RunContext run, OutputLayout layout)
         }
 
         await lines.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        return lines.Any;
+        return lines.First;
     }
 
     // What is wrong with a file is told once, behind its records, however many slices of it have found it.

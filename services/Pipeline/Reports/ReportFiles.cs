@@ -9,12 +9,23 @@ internal static class ReportFiles
 {
     public const string JsonName = "report.json";
     public const string TextName = "report.md";
+    public const string HtmlName = "report.html";
+    public const string CardName = "README.md";
 
-    public static async Task WriteAsync(IFileStore store, DatasetReport report, CancellationToken cancellationToken)
+    /// <summary>Writes the report in each of its forms.</summary>
+    /// <param name="store">The output.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="html">The report as a page.</param>
+    /// <param name="card">The dataset's card.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static async Task WriteAsync(IFileStore store, DatasetReport report, string html, string card, CancellationToken cancellationToken)
     {
-        var text = Encoding.UTF8.GetBytes(ReportText.Of(report));
         var json = JsonSerializer.SerializeToUtf8Bytes(report, ReportJson.Indented);
-        await store.WriteBytesAsync(TextName, text, cancellationToken).ConfigureAwait(false);
+        foreach (var (name, text) in new[] { (TextName, ReportText.Of(report)), (HtmlName, html), (CardName, card) })
+        {
+            await store.WriteBytesAsync(name, Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+        }
+
         await store.WriteBytesAsync(JsonName, json, cancellationToken).ConfigureAwait(false);
     }
 
@@ -28,7 +39,7 @@ internal static class ReportFiles
             return report is { Kind: DatasetReport.KindName, Outputs: { } outputs } && outputs.All(output => output?.Name is not null)
                 ? new HashSet<string>(outputs.Select(output => output!.Name!), StringComparer.Ordinal)
                 {
-                    JsonName, TextName, ReportStage.SumsName, RejectsStage.FileName, DroppedStage.FolderName,
+                    JsonName, TextName, HtmlName, CardName, ReportStage.SumsName, RejectsStage.FileName, DroppedStage.FolderName,
                 }
                 : null;
         }

@@ -1,8 +1,10 @@
 using System.Text;
 using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Layout;
+using Text2Llm.Pipeline.Reports.Html;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Scanning;
+using Text2Llm.Pipeline.Shaping;
 using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Writing;
@@ -15,12 +17,13 @@ internal sealed class ReportStage(RunContext run, OutputLayout layout)
     public const string SumsName = "SHA256SUMS";
 
     private readonly SourceTally _tally = new();
+    private IReadOnlyList<string> _rejects = [];
 
     public async Task<DatasetReport> RunAsync(TimeSpan elapsed, CancellationToken cancellationToken)
     {
         var scans = await ScansAsync(cancellationToken).ConfigureAwait(false);
         var parts = await PartsAsync(cancellationToken).ConfigureAwait(false);
-        var rejects = await new RejectsStage(run, layout).RunAsync(cancellationToken).ConfigureAwait(false);
+        _rejects = await new RejectsStage(run, layout).RunAsync(cancellationToken).ConfigureAwait(false);
         var steps = StepCounts.Sum(scans.Select(scan => scan.Steps));
         var emptied = new Dictionary<string, long> { [DropReasons.Empty] = parts.Sum(part => part.Emptied) };
         var dropped = StepCounts.Sum([.. steps.Select(step => step.Dropped), .. scans.Select(scan => scan.Rejected), layout.Dropped, emptied]);
@@ -38,7 +41,7 @@ internal sealed class ReportStage(RunContext run, OutputLayout layout)
             Clusters = layout.Clusters,
             Lengths = LengthHistogram.Sum([.. parts.Select(part => part.Lengths)]),
             Outputs = [.. parts.Select(part => part.File)],
-            Rejects = rejects ? RejectsStage.FileName : null,
+            Rejects = _rejects.Count > 0 ? RejectsStage.FileName : null,
             Seconds = Math.Round(elapsed.TotalSeconds, 3),
         };
         return report.Records.Balanced && report.Source.Balanced
@@ -51,7 +54,10 @@ internal sealed class ReportStage(RunContext run, OutputLayout layout)
         // As sha256sum --check takes it.
         var sums = string.Concat(report.Outputs.Select(output => $"{output.Sha256}  {output.Name}\n"));
         await run.Output.WriteBytesAsync(SumsName, Encoding.UTF8.GetBytes(sums), cancellationToken).ConfigureAwait(false);
-        await ReportFiles.WriteAsync(run.Output, report, cancellationToken).ConfigureAwait(false);
+        var html = HtmlReport.Of(report, run.Plan.Job, _rejects);
+        var spec = run.Plan.Job.Spec;
+        var card = DatasetCard.Of(report, run.Plan.Job, OutputSchema.For(run.Plan.Records, spec.Records, spec.Output.Shape));
+        await ReportFiles.WriteAsync(run.Output, report, html, card, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Why the run has failed although every stage was run, or null: nothing at all could be read.</summary>

@@ -43,7 +43,7 @@ public static class ReportText
         return text.ToString();
     }
 
-    private static IEnumerable<string> Warnings(DatasetReport report)
+    internal static IEnumerable<string> Warnings(DatasetReport report)
     {
         var problems = report.Source.FilesWithProblems;
         if (problems > 0)
@@ -78,7 +78,7 @@ public static class ReportText
         text.Append('\n');
     }
 
-    private static string Name(DetectedFiles found) =>
+    internal static string Name(DetectedFiles found) =>
         (found.Format switch
         {
             SourceFormat.Text => "text",
@@ -97,7 +97,7 @@ public static class ReportText
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Size(long bytes) => bytes switch
+    internal static string Size(long bytes) => bytes switch
     {
         < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
         < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),

@@ -21,6 +21,15 @@ public sealed class DatasetPlan
     /// <summary>The folder that will hold the dataset.</summary>
     public string OutputPath { get; }
 
+    /// <summary>How many files are read.</summary>
+    public int SourceFiles => Sources.Files.Count;
+
+    /// <summary>How large they are together, as they lie on the disk.</summary>
+    public long SourceBytes => Sources.Files.Sum(file => file.Length);
+
+    /// <summary>The folder that holds them all.</summary>
+    public string SourceFolder => Sources.Base;
+
     internal SourceSet Sources { get; }
 
     /// <summary>The folder to which paths in the job are relative.</summary>
@@ -35,11 +44,19 @@ public sealed class DatasetPlan
     /// </exception>
     /// <exception cref="RunFailedException">Another run is writing the same.</exception>
     /// <exception cref="IOException">The job file cannot be read.</exception>
-    public static async Task<DatasetPlan> ReadAsync(string path, CancellationToken cancellationToken)
+    public static Task<DatasetPlan> ReadAsync(string path, CancellationToken cancellationToken) =>
+        ReadAsync(path, file => Make(file, cancellationToken), cancellationToken);
+
+    /// <summary>The same, for somebody who only wants to know: nothing is changed on the disk.</summary>
+    /// <inheritdoc cref="ReadAsync(string, CancellationToken)" path="/exception"/>
+    public static Task<DatasetPlan> ExamineAsync(string path, CancellationToken cancellationToken) =>
+        ReadAsync(path, file => Find(file, cancellationToken), cancellationToken);
+
+    private static async Task<DatasetPlan> ReadAsync(string path, Func<JobFile, DatasetPlan> make, CancellationToken cancellationToken)
     {
         try
         {
-            return Make(await JobFile.ReadAsync(path, cancellationToken).ConfigureAwait(false), cancellationToken);
+            return make(await JobFile.ReadAsync(path, cancellationToken).ConfigureAwait(false));
         }
         catch (JobMistakesException exception) when (exception.File is { } file)
         {
@@ -56,6 +73,11 @@ public sealed class DatasetPlan
     {
         ArgumentNullException.ThrowIfNull(file);
         OutputFolder.Restore(OutputOf(file));
+        return Find(file, cancellationToken);
+    }
+
+    private static DatasetPlan Find(JobFile file, CancellationToken cancellationToken)
+    {
         var (output, finder, mistakes) = Look(file, cancellationToken);
         return mistakes.Count == 0
             ? new DatasetPlan(file.Job, file.Folder, finder.ToSet(), output!)

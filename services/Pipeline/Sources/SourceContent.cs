@@ -23,6 +23,9 @@ internal sealed class SourceContent(
     /// <summary>How many lines have begun in what was read, of formats that are cut by lines: the next slice's rows come after them.</summary>
     public long Lines => bytes?.Lines ?? 0;
 
+    /// <summary>How far it has been read, in bytes of its text; 0 of formats that are not read from their beginning to their end.</summary>
+    public long Position => bytes?.Position ?? 0;
+
     /// <summary>Its records, or those that begin in the slice that is read.</summary>
     /// <exception cref="SourceProblemException">It, or its rest, cannot be read.</exception>
     public async IAsyncEnumerable<ParsedRecord> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -58,6 +58,10 @@ internal static class CommandLine
             """)
         {
             RunCommand(),
+            InspectCommand.Create(),
+            ValidateCommand.Create(),
+            DiffCommand.Create(),
+            SchemaCommand.Create(),
             StageCommand.Create(),
         };
         root.HelpName = "text2llm";

@@ -74,27 +74,18 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
         }
         catch (JobMistakesException exception)
         {
-            foreach (var mistake in exception.Mistakes)
+            foreach (var line in JobMistakesText.Lines(path, exception))
             {
-                await error.WriteLineAsync(Printable.Line($"{path}:{mistake}")).ConfigureAwait(false);
+                await error.WriteLineAsync(line).ConfigureAwait(false);
             }
 
-            var count = exception.Mistakes.Count;
-            await error.WriteLineAsync($"{count} {(count == 1 ? "mistake" : "mistakes")}; nothing was written.").ConfigureAwait(false);
+            await error.WriteLineAsync($"{JobMistakesText.Count(exception.Mistakes.Count)}; nothing was written.").ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (JobMistakesText.IsUnreadable(exception))
         {
-            var line = Printable.Line($"text2llm: {path}: {Cause(path, exception)}; nothing was written.");
-            await error.WriteLineAsync(line).ConfigureAwait(false);
+            await error.WriteLineAsync($"{JobMistakesText.Unreadable(path, exception)}; nothing was written.").ConfigureAwait(false);
         }
 
         return null;
     }
-
-    private static string Cause(string path, Exception exception) => exception switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => "no such file",
-        UnauthorizedAccessException when Directory.Exists(path) => "a folder; name a job file",
-        _ => exception.Message.TrimEnd('.'),
-    };
 }

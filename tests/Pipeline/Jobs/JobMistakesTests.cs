@@ -97,6 +97,11 @@ public sealed class JobMistakesTests
         Job.Mistakes(yaml).Select(found => found.ToString()).ShouldContain(found => found.StartsWith(mistake, StringComparison.Ordinal));
 
     [Fact]
+    public void Parse_EmptyName_IsAMistake() =>
+        Job.Mistakes(Job.Yaml("{uri: a}", "{uri: out, format: csv}").Replace("name: test", "name: ''", StringComparison.Ordinal))
+            .ShouldHaveSingleItem().Path.ShouldBe("metadata.name");
+
+    [Fact]
     public void Parse_TooLarge_SaysTheLimit() =>
         Job.Mistakes(new string('#', JobFile.MaxBytes + 1)).ShouldHaveSingleItem().Message.ShouldContain("1Mi");
 

@@ -145,7 +145,7 @@ internal sealed class RecordBinder(MistakeList mistakes)
         property.SetValue(record, value);
         foreach (var rule in Rules(property))
         {
-            if (!mistakes.AnyAt(path) && !rule.IsValid(value))
+            if (!mistakes.AnyAt(path) && !Allows(rule, value))
             {
                 mistakes.Add(path, $"{(node is YamlScalar scalar ? $"'{scalar.Value}'" : "this")} will not do; {Hint(rule)}");
             }
@@ -163,6 +163,10 @@ internal sealed class RecordBinder(MistakeList mistakes)
                 : $"unknown field; the fields here are {string.Join(", ", known)}";
         mistakes.Add(key.Line, key.Column, path, message);
     }
+
+    // To the library an empty text is an absent one, which any pattern allows.
+    private static bool Allows(ValidationAttribute rule, object value) =>
+        rule.IsValid(value) && !(rule is RegularExpressionAttribute && $"{value}".Length == 0);
 
     // All but the rule that a value is there, of which BindRecord takes care.
     private static IEnumerable<ValidationAttribute> Rules(PropertyInfo property) =>

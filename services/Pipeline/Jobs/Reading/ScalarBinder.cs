@@ -101,7 +101,8 @@ internal static partial class ScalarBinder
     private static bool IsParsable(Type type) => Array.Exists(
         type.GetInterfaces(), face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IParsable<>));
 
-    private static Dictionary<string, object> NamesOf(Type type) => type
+    /// <summary>The values of an enumeration by the names that a job file writes, in their order.</summary>
+    public static Dictionary<string, object> NamesOf(Type type) => type
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .ToDictionary(
             field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
