@@ -3,6 +3,7 @@ using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Layout;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Scanning;
+using Text2Llm.Pipeline.Statistics;
 using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Writing;
@@ -22,6 +23,8 @@ internal sealed class ReportStage(RunContext run, OutputLayout layout)
         var parts = await PartsAsync(cancellationToken).ConfigureAwait(false);
         var rejects = await new RejectsStage(run, layout).RunAsync(cancellationToken).ConfigureAwait(false);
         var steps = StepCounts.Sum(scans.Select(scan => scan.Steps));
+        var texts = new TextStatistics();
+        parts.ForEach(part => texts.Add(part.Texts));
         var emptied = new Dictionary<string, long> { [DropReasons.Empty] = parts.Sum(part => part.Emptied) };
         var dropped = StepCounts.Sum([.. steps.Select(step => step.Dropped), .. scans.Select(scan => scan.Rejected), layout.Dropped, emptied]);
         var report = new DatasetReport
@@ -37,6 +40,7 @@ internal sealed class ReportStage(RunContext run, OutputLayout layout)
             Steps = steps,
             Clusters = layout.Clusters,
             Lengths = LengthHistogram.Sum([.. parts.Select(part => part.Lengths)]),
+            Texts = texts,
             Outputs = [.. parts.Select(part => part.File)],
             Rejects = rejects ? RejectsStage.FileName : null,
             Seconds = Math.Round(elapsed.TotalSeconds, 3),
