@@ -50,7 +50,7 @@ internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep>
             {
                 if (keepDropped)
                 {
-                    dropped.Add(source, parsed.Row, ReportJson.MembersOf(new DroppedRecord(drop.Reason, drop.Detail, record.Content)));
+                    dropped.Add(source, parsed.Row, ReportJson.MembersOf(new DroppedRecord(drop.Reason, drop.Detail, null, record.Content)));
                 }
             }
             else
