@@ -10,6 +10,9 @@ internal static class ReportFiles
     public const string JsonName = "report.json";
     public const string TextName = "report.md";
 
+    /// <summary>The names of all that is written.</summary>
+    public static readonly IReadOnlyList<string> Names = [JsonName, TextName];
+
     public static async Task WriteAsync(IFileStore store, DatasetReport report, CancellationToken cancellationToken)
     {
         var text = Encoding.UTF8.GetBytes(ReportText.Of(report));
@@ -26,9 +29,9 @@ internal static class ReportFiles
             using var file = File.OpenRead(Path.Combine(folder, JsonName));
             var report = JsonSerializer.Deserialize<EarlierReport>(file, ReportJson.Lines);
             return report is { Kind: DatasetReport.KindName, Outputs: { } outputs } && outputs.All(output => output?.Name is not null)
-                ? new HashSet<string>(outputs.Select(output => output!.Name!), StringComparer.Ordinal)
+                ? new HashSet<string>([.. outputs.Select(output => output!.Name!), .. Names], StringComparer.Ordinal)
                 {
-                    JsonName, TextName, ReportStage.SumsName, RejectsStage.FileName, DroppedStage.FolderName,
+                    ChecksumList.FileName, RejectsStage.FileName, DroppedStage.FolderName,
                 }
                 : null;
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Layout;
 using Text2Llm.Pipeline.Running;
@@ -13,8 +12,6 @@ namespace Text2Llm.Pipeline.Reports;
 /// <summary>Once all is written: gathers what the stages have counted into the report, and writes it beside the dataset.</summary>
 internal sealed class ReportStage(RunContext run, OutputLayout layout)
 {
-    public const string SumsName = "SHA256SUMS";
-
     private readonly SourceTally _tally = new();
 
     public async Task<DatasetReport> RunAsync(TimeSpan elapsed, CancellationToken cancellationToken)
@@ -52,10 +49,8 @@ internal sealed class ReportStage(RunContext run, OutputLayout layout)
 
     public async Task WriteAsync(DatasetReport report, CancellationToken cancellationToken)
     {
-        // As sha256sum --check takes it.
-        var sums = string.Concat(report.Outputs.Select(output => $"{output.Sha256}  {output.Name}\n"));
-        await run.Output.WriteBytesAsync(SumsName, Encoding.UTF8.GetBytes(sums), cancellationToken).ConfigureAwait(false);
         await ReportFiles.WriteAsync(run.Output, report, cancellationToken).ConfigureAwait(false);
+        await new ChecksumList(run.Output).WriteAsync(report, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Why the run has failed although every stage was run, or null: nothing at all could be read.</summary>

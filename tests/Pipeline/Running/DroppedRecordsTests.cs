@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Text2Llm.Pipeline.Running;
 
@@ -44,6 +45,20 @@ public sealed class DroppedRecordsTests : IDisposable
         _folder.Write("in/b.txt", Text);
         await Job.RunAsync(_folder, Job.Yaml("{uri: in}", "{uri: out, format: jsonl, keepDropped: true}", "records: {unit: document}"));
         File.ReadAllText(_folder["out/dropped/000000.jsonl"]).ShouldContain("\"kept\":{\"file\":\"a.txt\"");
+    }
+
+    [Fact]
+    public async Task Run_Checksums_AreOfEveryFileButTheirOwn()
+    {
+        _folder.Write("in/a.jsonl", $"{{\"text\":\"{Text}\"}}\n{{\"text\":\"{Text}\"}}\nbroken\n");
+        await Job.RunAsync(_folder, Job.Yaml("{uri: in}", "{uri: out, format: jsonl, keepDropped: true}"));
+
+        var listed = File.ReadLines(_folder["out/SHA256SUMS"]).Select(line => line.Split("  ")).ToDictionary(line => line[1], line => line[0]);
+        listed.Keys.ShouldBe(["part-00000.jsonl", "dropped/000000.jsonl", "rejects.jsonl", "report.json", "report.md"]);
+        foreach (var (name, sum) in listed)
+        {
+            sum.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_folder[$"out/{name}"]))), name);
+        }
     }
 
     private static string Told(string line)
