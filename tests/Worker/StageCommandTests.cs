@@ -27,7 +27,7 @@ public sealed class StageCommandTests : IDisposable
         await EachAsync(plan.GetProperty("shards"), "drop", "--shard");
         (await StageAsync("report")).GetProperty("read").GetInt64().ShouldBe(300);
 
-        foreach (var name in _folder.Names("whole").Where(name => File.Exists(_folder[$"whole/{name}"]) && !name.StartsWith("report", StringComparison.Ordinal)))
+        foreach (var name in _folder.Names("whole").Where(name => File.Exists(_folder[$"whole/{name}"]) && !name.StartsWith("report", StringComparison.Ordinal) && name != "SHA256SUMS"))
         {
             (await File.ReadAllTextAsync(_folder[$"out/{name}"], TestContext.Current.CancellationToken))
                 .ShouldBe(await File.ReadAllTextAsync(_folder[$"whole/{name}"], TestContext.Current.CancellationToken), name);

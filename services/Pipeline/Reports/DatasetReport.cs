@@ -1,5 +1,6 @@
 using Text2Llm.Pipeline.Deduplication.Resolving;
 using Text2Llm.Pipeline.Scanning;
+using Text2Llm.Pipeline.Statistics;
 using Text2Llm.Pipeline.Writing;
 
 namespace Text2Llm.Pipeline.Reports;
@@ -35,6 +36,9 @@ public sealed record DatasetReport
 
     /// <summary>How many written records have a length of 0, 1, 2 to 3, 4 to 7, 8 to 15 characters, and so on.</summary>
     public required IReadOnlyList<long> Lengths { get; init; }
+
+    /// <summary>How long the written records are, and which languages they have.</summary>
+    public TextStatistics Texts { get; init; } = new();
 
     /// <summary>The data files.</summary>
     public required IReadOnlyList<DataFile> Outputs { get; init; }

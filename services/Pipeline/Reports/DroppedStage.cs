@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Text2Llm.Pipeline.Deduplication;
 using Text2Llm.Pipeline.Deduplication.Parts;
 using Text2Llm.Pipeline.Deduplication.Resolving;
 using Text2Llm.Pipeline.Layout;
@@ -66,19 +67,21 @@ internal sealed class DroppedStage(RunContext run, OutputLayout layout)
             yield break;
         }
 
+        var roots = fates.All.Where(fate => fate.Kind != FateKind.Kept).Select(fate => RecordId.Unpack(fate.Root));
+        var kept = await new KeptRecords(run, layout).FindAsync(roots, cancellationToken).ConfigureAwait(false);
         bool Wanted(int index, RecordEntry entry) => fates.Of(index) is { Kind: not FateKind.Kept } || !fates.RemovedParts(index).IsEmpty;
         await foreach (var (entry, index, record) in ShardReader.ReadAsync(run.Work, shard, Wanted, cancellationToken).ConfigureAwait(false))
         {
-            var reason = fates.Of(index) switch
+            var dropped = fates.Of(index) switch
             {
-                { Kind: FateKind.Exact } => DropReasons.Duplicate,
-                { Kind: FateKind.Near } => DropReasons.NearDuplicate,
-                _ when IsEmptied(record.Content, fates, index) => DropReasons.Empty,
+                { Kind: FateKind.Exact } fate => new DroppedRecord(DropReasons.Duplicate, null, kept[RecordId.Unpack(fate.Root)], record.Content),
+                { Kind: FateKind.Near } fate => new DroppedRecord(DropReasons.NearDuplicate, null, kept[RecordId.Unpack(fate.Root)], record.Content),
+                _ when IsEmptied(record.Content, fates, index) => new DroppedRecord(DropReasons.Empty, null, null, record.Content),
                 _ => null,
             };
-            if (reason is not null)
+            if (dropped is not null)
             {
-                yield return (entry.Source, entry.Row, ReportJson.MembersOf(new DroppedRecord(reason, null, record.Content)));
+                yield return (entry.Source, entry.Row, ReportJson.MembersOf(dropped));
             }
         }
     }

@@ -12,6 +12,9 @@ internal static class ReportFiles
     public const string HtmlName = "report.html";
     public const string CardName = "README.md";
 
+    /// <summary>The names of all that is written.</summary>
+    public static readonly IReadOnlyList<string> Names = [JsonName, TextName, HtmlName, CardName];
+
     /// <summary>Writes the report in each of its forms.</summary>
     /// <param name="store">The output.</param>
     /// <param name="report">The report.</param>
@@ -37,9 +40,9 @@ internal static class ReportFiles
             using var file = File.OpenRead(Path.Combine(folder, JsonName));
             var report = JsonSerializer.Deserialize<EarlierReport>(file, ReportJson.Lines);
             return report is { Kind: DatasetReport.KindName, Outputs: { } outputs } && outputs.All(output => output?.Name is not null)
-                ? new HashSet<string>(outputs.Select(output => output!.Name!), StringComparer.Ordinal)
+                ? new HashSet<string>([.. outputs.Select(output => output!.Name!), .. Names], StringComparer.Ordinal)
                 {
-                    JsonName, TextName, HtmlName, CardName, ReportStage.SumsName, RejectsStage.FileName, DroppedStage.FolderName,
+                    ChecksumList.FileName, RejectsStage.FileName, DroppedStage.FolderName,
                 }
                 : null;
         }

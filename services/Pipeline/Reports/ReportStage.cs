@@ -1,10 +1,10 @@
-using System.Text;
 using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Layout;
 using Text2Llm.Pipeline.Reports.Html;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Scanning;
 using Text2Llm.Pipeline.Shaping;
+using Text2Llm.Pipeline.Statistics;
 using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Writing;
@@ -14,8 +14,6 @@ namespace Text2Llm.Pipeline.Reports;
 /// <summary>Once all is written: gathers what the stages have counted into the report, and writes it beside the dataset.</summary>
 internal sealed class ReportStage(RunContext run, OutputLayout layout)
 {
-    public const string SumsName = "SHA256SUMS";
-
     private readonly SourceTally _tally = new();
     private IReadOnlyList<string> _rejects = [];
 
@@ -25,6 +23,8 @@ internal sealed class ReportStage(RunContext run, OutputLayout layout)
         var parts = await PartsAsync(cancellationToken).ConfigureAwait(false);
         _rejects = await new RejectsStage(run, layout).RunAsync(cancellationToken).ConfigureAwait(false);
         var steps = StepCounts.Sum(scans.Select(scan => scan.Steps));
+        var texts = new TextStatistics();
+        parts.ForEach(part => texts.Add(part.Texts));
         var emptied = new Dictionary<string, long> { [DropReasons.Empty] = parts.Sum(part => part.Emptied) };
         var dropped = StepCounts.Sum([.. steps.Select(step => step.Dropped), .. scans.Select(scan => scan.Rejected), layout.Dropped, emptied]);
         var report = new DatasetReport
@@ -40,6 +40,7 @@ internal sealed class ReportStage(RunContext run, OutputLayout layout)
             Steps = steps,
             Clusters = layout.Clusters,
             Lengths = LengthHistogram.Sum([.. parts.Select(part => part.Lengths)]),
+            Texts = texts,
             Outputs = [.. parts.Select(part => part.File)],
             Rejects = _rejects.Count > 0 ? RejectsStage.FileName : null,
             Seconds = Math.Round(elapsed.TotalSeconds, 3),
@@ -51,13 +52,11 @@ internal sealed class ReportStage(RunContext run, OutputLayout layout)
 
     public async Task WriteAsync(DatasetReport report, CancellationToken cancellationToken)
     {
-        // As sha256sum --check takes it.
-        var sums = string.Concat(report.Outputs.Select(output => $"{output.Sha256}  {output.Name}\n"));
-        await run.Output.WriteBytesAsync(SumsName, Encoding.UTF8.GetBytes(sums), cancellationToken).ConfigureAwait(false);
         var html = HtmlReport.Of(report, run.Plan.Job, _rejects);
         var spec = run.Plan.Job.Spec;
         var card = DatasetCard.Of(report, run.Plan.Job, OutputSchema.For(run.Plan.Records, spec.Records, spec.Output.Shape));
         await ReportFiles.WriteAsync(run.Output, report, html, card, cancellationToken).ConfigureAwait(false);
+        await new ChecksumList(run.Output).WriteAsync(report, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Why the run has failed although every stage was run, or null: nothing at all could be read.</summary>

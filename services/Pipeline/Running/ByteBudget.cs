@@ -19,6 +19,15 @@ internal sealed class ByteBudget(long limit)
         }
     }
 
+    /// <summary>Takes bytes that are there already: nobody waits for them, but whoever comes next waits the longer.</summary>
+    public void Add(long bytes)
+    {
+        lock (_lock)
+        {
+            _taken += bytes;
+        }
+    }
+
     public void Give(long bytes)
     {
         lock (_lock)

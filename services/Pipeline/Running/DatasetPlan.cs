@@ -7,11 +7,12 @@ namespace Text2Llm.Pipeline.Running;
 /// <summary>A job whose files have been found and whose output folder may be written.</summary>
 public sealed class DatasetPlan
 {
-    private DatasetPlan(DatasetJob job, string folder, SourceSet sources, string outputPath)
+    private DatasetPlan(DatasetJob job, string folder, SourceSet sources, IReadOnlyList<SourceFile> named, string outputPath)
     {
         Job = job;
         Folder = folder;
         Sources = sources;
+        Named = named;
         OutputPath = outputPath;
     }
 
@@ -31,6 +32,9 @@ public sealed class DatasetPlan
     public string SourceFolder => Sources.Base;
 
     internal SourceSet Sources { get; }
+
+    /// <summary>The files that the job names beside its sources, such as lists of words.</summary>
+    internal IReadOnlyList<SourceFile> Named { get; }
 
     /// <summary>The folder to which paths in the job are relative.</summary>
     internal string Folder { get; }
@@ -62,7 +66,7 @@ public sealed class DatasetPlan
         {
             // Whoever mends those mistakes is not to find only then that a path was wrong as well.
             var (_, _, more) = Look(file, cancellationToken);
-            throw new JobMistakesException([.. exception.Mistakes, .. more]);
+            throw new JobMistakesException([.. exception.Mistakes, .. more, .. NamedFiles.Find(file, cancellationToken).Mistakes]);
         }
     }
 
@@ -79,9 +83,10 @@ public sealed class DatasetPlan
     private static DatasetPlan Find(JobFile file, CancellationToken cancellationToken)
     {
         var (output, finder, mistakes) = Look(file, cancellationToken);
-        return mistakes.Count == 0
-            ? new DatasetPlan(file.Job, file.Folder, finder.ToSet(), output!)
-            : throw new JobMistakesException(mistakes);
+        var (named, more) = NamedFiles.Find(file, cancellationToken);
+        return mistakes.Count + more.Count == 0
+            ? new DatasetPlan(file.Job, file.Folder, finder.ToSet(), named, output!)
+            : throw new JobMistakesException([.. mistakes, .. more]);
     }
 
     // Looks at every path that the job file names without a mistake.

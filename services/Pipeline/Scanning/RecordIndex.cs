@@ -42,4 +42,33 @@ internal static class RecordIndex
             }
         }
     }
+
+    /// <summary>Single entries, without going through the others.</summary>
+    /// <param name="store">The work store.</param>
+    /// <param name="shard">The shard.</param>
+    /// <param name="indexes">The records' numbers, best in ascending order.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <exception cref="DamagedFileException">The file has not so many.</exception>
+    public static async IAsyncEnumerable<(int Index, RecordEntry Entry)> ReadAsync(
+        IFileStore store, int shard, IEnumerable<int> indexes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var name = ShardFiles.Index(shard);
+        var file = await store.OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+        {
+            var footer = await FileFooter.ReadAsync(file, name, RecordFileWriter.IndexMark, RecordEntry.Bytes, cancellationToken).ConfigureAwait(false);
+            var bytes = new byte[RecordEntry.Bytes];
+            foreach (var index in indexes)
+            {
+                if (index >= footer.Count)
+                {
+                    throw new DamagedFileException(name, $"it has no record {index}");
+                }
+
+                file.Position = (long)index * RecordEntry.Bytes;
+                await file.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+                yield return (index, MemoryMarshal.Read<RecordEntry>(bytes));
+            }
+        }
+    }
 }

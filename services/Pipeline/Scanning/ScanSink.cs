@@ -45,7 +45,7 @@ internal sealed class ScanSink : IAsyncDisposable
             DuplicateMarks? marks = null;
             if (DuplicateMarks.Needed(spec.Dedup))
             {
-                marks = new DuplicateMarks(spec.Dedup, shard, MatchRanges.For(run.Plan.Shards.Count), store);
+                marks = new DuplicateMarks(shard, MatchRanges.For(run.Plan.Shards.Count), store);
                 owned.Add(marks);
             }
 
@@ -68,9 +68,9 @@ internal sealed class ScanSink : IAsyncDisposable
 
         if (output.Block is { } block)
         {
-            for (var i = 0; _marks is not null && i < output.Records.Count; i++)
+            if (_marks is not null)
             {
-                await _marks.AddAsync(_records.Count + i, output.Records[i], cancellationToken).ConfigureAwait(false);
+                await _marks.AddAsync(output.Entries.Length, output.Marks!, cancellationToken).ConfigureAwait(false);
             }
 
             await _records.AddAsync(block, output.Entries, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Text2Llm.Pipeline.Deduplication.Marks;
 using Text2Llm.Pipeline.Mapping;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Steps;
@@ -64,5 +65,10 @@ internal sealed class ScanStage(RunContext run, StepChain steps, int threads)
         }
     }
 
-    private ScanWorker NewWorker() => new(new RecordMapper(run.Plan.Job.Spec.Records, run.Plan.Records), steps.ForThread(), run.Plan.Job.Spec.Output.KeepDropped);
+    private ScanWorker NewWorker()
+    {
+        var spec = run.Plan.Job.Spec;
+        var signer = DuplicateMarks.Needed(spec.Dedup) ? new MarkSigner(spec.Dedup, seesAll: threads == 1) : null;
+        return new ScanWorker(new RecordMapper(spec.Records, run.Plan.Records), steps.ForThread(), signer, spec.Output.KeepDropped);
+    }
 }

@@ -64,7 +64,9 @@ internal sealed class ScanThreads
         {
             using (input)
             {
-                return worker.Process(input);
+                var output = worker.Process(input);
+                _budget.Add(output.Bytes);
+                return output;
             }
         }
         finally
@@ -79,7 +81,7 @@ internal sealed class ScanThreads
         {
             using var output = await batch.Output.ConfigureAwait(false);
             await _sink.AddAsync(output, cancellationToken).ConfigureAwait(false);
-            _budget.Give(batch.Bytes);
+            _budget.Give(batch.Bytes + output.Bytes);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Text2Llm.Pipeline.Deduplication;
+using Text2Llm.Pipeline.Deduplication.Marks;
 using Text2Llm.Pipeline.Mapping;
 using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Reports;
@@ -7,9 +8,12 @@ using Text2Llm.Pipeline.Steps;
 
 namespace Text2Llm.Pipeline.Scanning;
 
-/// <summary>Takes records through mapping and the steps. One thread's; what it counts is summed up over all.</summary>
-internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep> steps, bool keepDropped) : IDisposable
+/// <summary>Takes records through mapping and the steps, and signs those that stay. One thread's; what it counts is summed up over all.</summary>
+internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep> steps, MarkSigner? signer, bool keepDropped) : IDisposable
 {
+    // What a batch of small records needs; those of a batch of any records seldom need more than twice as many.
+    private const int FirstMarks = 4096;
+
     private readonly ZstdSharp.Compressor _compressor = new(RecordBlock.Level);
     private readonly ArrayBufferWriter<byte> _plain = new(64 * 1024);
     private readonly SortedDictionary<string, long> _rejected = new(StringComparer.Ordinal);
@@ -30,8 +34,9 @@ internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep>
     public ScanOutput Process(ScanInput input)
     {
         var entries = new List<RecordEntry>(input.Count);
-        var records = new List<DatasetRecord>(input.Count);
         var (rejects, dropped) = (new NoteWriter(), new NoteWriter());
+        var marks = signer is null ? null : new MarkBuffer(FirstMarks);
+        signer?.Begin();
         _plain.ResetWrittenCount();
         for (var number = 0; number < input.Count; number++)
         {
@@ -45,12 +50,13 @@ internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep>
             {
                 if (keepDropped)
                 {
-                    dropped.Add(source, parsed.Row, ReportJson.MembersOf(new DroppedRecord(drop.Reason, drop.Detail, record.Content)));
+                    dropped.Add(source, parsed.Row, ReportJson.MembersOf(new DroppedRecord(drop.Reason, drop.Detail, null, record.Content)));
                 }
             }
             else
             {
                 var (hash, length) = ContentHash.Of(record.Content);
+                signer?.Sign(entries.Count, record, hash, marks!);
                 var offset = _plain.WrittenCount;
                 RecordCodec.Write(record, _plain);
                 entries.Add(new RecordEntry
@@ -63,12 +69,11 @@ internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep>
                     Offset = offset,
                     Size = _plain.WrittenCount - offset,
                 });
-                records.Add(record);
             }
         }
 
         var block = entries.Count > 0 ? RecordBlock.Of(_plain.WrittenSpan, _compressor) : null;
-        return new ScanOutput(block, [.. entries], records, rejects, dropped);
+        return new ScanOutput(block, [.. entries], marks, rejects, dropped);
     }
 
     public void Dispose() => _compressor.Dispose();

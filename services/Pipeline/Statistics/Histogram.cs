@@ -7,29 +7,33 @@ namespace Text2Llm.Pipeline.Statistics;
 /// How often which lengths occur. Buckets are exact up to 8 and grow from there by a quarter of the next lower power of two, so that any is
 /// right to a fifth; counts of parts add up, in any order, to those of the whole.
 /// </summary>
-internal sealed class Histogram
+public sealed class Histogram
 {
     private const int Exact = 8; // lengths with a bucket of their own
     private const int Quarters = 4; // buckets of each power of two from there on
 
     /// <summary>How many lengths there are.</summary>
-    public long Count { get; set; }
+    [JsonInclude]
+    public long Count { get; private set; }
 
     /// <summary>Their sum.</summary>
-    public long Sum { get; set; }
+    [JsonInclude]
+    public long Sum { get; private set; }
 
     /// <summary>The smallest; 0 where there are none.</summary>
-    public long Min { get; set; }
+    [JsonInclude]
+    public long Min { get; private set; }
 
     /// <summary>The largest.</summary>
-    public long Max { get; set; }
+    [JsonInclude]
+    public long Max { get; private set; }
 
     /// <summary>How many there are by the smallest length of their bucket; none is empty.</summary>
     [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public SortedDictionary<long, long> Buckets { get; } = [];
 
     /// <summary>Adds a length of 0 or more.</summary>
-    public void Add(long length)
+    internal void Add(long length)
     {
         Add(1, length, length, length);
         var bucket = BucketOf(length);
@@ -37,7 +41,7 @@ internal sealed class Histogram
     }
 
     /// <summary>Adds all of another.</summary>
-    public void Add(Histogram other)
+    internal void Add(Histogram other)
     {
         if (other.Count == 0)
         {
@@ -52,7 +56,7 @@ internal sealed class Histogram
     }
 
     /// <summary>The smallest length of the bucket of a length.</summary>
-    public static long BucketOf(long length)
+    internal static long BucketOf(long length)
     {
         if (length < Exact)
         {

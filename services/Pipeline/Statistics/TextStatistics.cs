@@ -4,14 +4,14 @@ using Text2Llm.Pipeline.Tokens;
 
 namespace Text2Llm.Pipeline.Statistics;
 
-/// <summary>What the report tells of the texts of a shard, and of all: written as JSON and added up, in any order.</summary>
-internal sealed class TextStatistics
+/// <summary>What the report tells of the texts that were written: of each data file as JSON, and added up, in any order.</summary>
+public sealed class TextStatistics
 {
     /// <summary>Lengths in characters.</summary>
     [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public Histogram Characters { get; } = new();
 
-    /// <summary>Lengths in words.</summary>
+    /// <summary>Lengths in words: what stands between white space.</summary>
     [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public Histogram Words { get; } = new();
 
@@ -19,24 +19,29 @@ internal sealed class TextStatistics
     [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public Histogram Tokens { get; } = new();
 
-    /// <summary>How many records have which language; und where it is not sure.</summary>
+    /// <summary>How many records have which language; und where it is not sure. Of many records only some are looked at.</summary>
     [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public SortedDictionary<string, long> Languages { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many records were looked at for their language: all, or a fair sample.</summary>
+    public long LanguagesOf => Languages.Values.Sum();
+
     /// <summary>Adds a record.</summary>
     /// <param name="content">Its content.</param>
-    /// <param name="words">How many words it has, as the filters count them.</param>
-    /// <param name="language">What its language is taken for.</param>
-    public void Add(string content, int words, LanguageGuess language)
+    /// <param name="language">What its language is taken for; null where it was not looked at for that.</param>
+    internal void Add(string content, LanguageGuess? language)
     {
         Characters.Add(TextMeasure.Characters(content));
-        Words.Add(words);
+        Words.Add(TextMeasure.Words(content));
         Tokens.Add(TextMeasure.EstimateTokens(content));
-        AddLanguage(language.Confidence >= LanguageGuess.Sure ? language.Code : LanguageCodes.Undetermined, 1);
+        if (language is { } guess)
+        {
+            AddLanguage(guess.Confidence >= LanguageGuess.Sure ? guess.Code : LanguageCodes.Undetermined, 1);
+        }
     }
 
-    /// <summary>Adds all of another shard's.</summary>
-    public void Add(TextStatistics other)
+    /// <summary>Adds all of another data file's.</summary>
+    internal void Add(TextStatistics other)
     {
         Characters.Add(other.Characters);
         Words.Add(other.Words);

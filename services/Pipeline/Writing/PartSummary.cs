@@ -1,3 +1,4 @@
+using Text2Llm.Pipeline.Statistics;
 using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Writing;
@@ -13,6 +14,9 @@ internal sealed record PartSummary : IStageSummary
 
     /// <summary>How many records have a length of 1, 2 to 3, 4 to 7, 8 to 15 characters and so on; those of none come first.</summary>
     public required IReadOnlyList<long> Lengths { get; init; }
+
+    /// <summary>What the report tells of the texts of its records.</summary>
+    public required TextStatistics Texts { get; init; }
 
     /// <inheritdoc/>
     public required IReadOnlyList<CheckedFile> Files { get; init; }

@@ -2,11 +2,13 @@ using System.Runtime.CompilerServices;
 using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Deduplication.Parts;
 using Text2Llm.Pipeline.Deduplication.Resolving;
+using Text2Llm.Pipeline.Languages;
 using Text2Llm.Pipeline.Layout;
 using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Scanning;
 using Text2Llm.Pipeline.Shaping;
+using Text2Llm.Pipeline.Statistics;
 using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Writing;
@@ -15,6 +17,7 @@ namespace Text2Llm.Pipeline.Writing;
 internal sealed class WriteStage(RunContext run, OutputLayout layout)
 {
     private readonly SplitChoice _splits = new(run.Plan.Job.Spec.Split);
+    private readonly LanguageSample _sample = new(layout.Parts.Sum(part => part.Records));
 
     /// <summary>Writes a data file.</summary>
     /// <exception cref="DamagedFileException">What an earlier stage left is not whole.</exception>
@@ -26,6 +29,7 @@ internal sealed class WriteStage(RunContext run, OutputLayout layout)
         var name = part.Name + DataFileWriter.Extension(spec.Output);
         var store = new CheckedStore(run.Output);
         var lengths = new LengthHistogram();
+        var (texts, languages) = (new TextStatistics(), new LanguageIdentifier());
         var records = 0L;
         WrittenPart written;
         var file = await store.CreateAsync(name, cancellationToken).ConfigureAwait(false);
@@ -37,6 +41,7 @@ internal sealed class WriteStage(RunContext run, OutputLayout layout)
             {
                 await writer.WriteAsync(record, origin, cancellationToken).ConfigureAwait(false);
                 lengths.Add(record.Content.Length);
+                texts.Add(record.Content, _sample.Has(origin.Hash) ? languages.Identify(record.Content) : null);
                 records++;
                 progress.AddWritten(1);
             }
@@ -51,6 +56,7 @@ internal sealed class WriteStage(RunContext run, OutputLayout layout)
             File = new DataFile(name, split, records, written.Rows, written.Bytes, written.Sha256),
             Emptied = part.Records - records,
             Lengths = lengths.Counts,
+            Texts = texts,
             Files = store.Written,
         };
         await run.Work.WriteJsonAsync(PartSummary.NameOf(number), summary, cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,6 @@ using Text2Llm.Pipeline.Deduplication.Matching;
 using Text2Llm.Pipeline.Deduplication.Parts;
 using Text2Llm.Pipeline.Deduplication.Resolving;
 using Text2Llm.Pipeline.Jobs;
-using Text2Llm.Pipeline.Records;
 
 namespace Text2Llm.Pipeline.Tests.Deduplication;
 
@@ -50,12 +49,8 @@ internal sealed class Deduplicated
 
         await Parallel.ForEachAsync(Shuffled(shards), cancellation, async (shard, token) =>
         {
-            await using var marks = new DuplicateMarks(spec, shard, MatchRanges.For(shards), work, limits.PendingMarks);
-            for (var number = cuts[shard]; number < cuts[shard + 1]; number++)
-            {
-                await marks.AddAsync(number - cuts[shard], DatasetRecord.OfText(texts[number]), token);
-            }
-
+            await using var marks = new DuplicateMarks(shard, MatchRanges.For(shards), work, limits.PendingMarks);
+            await Signed.AddAsync(marks, [.. texts.Take(cuts[shard]..cuts[shard + 1])], new MarkSigner(spec, seesAll: true), token);
             await marks.CompleteAsync(token);
         });
         await Parallel.ForEachAsync(

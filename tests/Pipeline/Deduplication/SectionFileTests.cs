@@ -3,7 +3,6 @@ using Text2Llm.Pipeline.Deduplication.Marks;
 using Text2Llm.Pipeline.Deduplication.Matching;
 using Text2Llm.Pipeline.Deduplication.Resolving;
 using Text2Llm.Pipeline.Jobs;
-using Text2Llm.Pipeline.Records;
 
 namespace Text2Llm.Pipeline.Tests.Deduplication;
 
@@ -66,10 +65,9 @@ public sealed class SectionFileTests
     public async Task Marks_NotCompleted_LeaveNothing()
     {
         var work = new WorkStore();
-        await using (var marks = new DuplicateMarks(new DedupSpec(), 0, 8, work, limit: 1))
+        await using (var marks = new DuplicateMarks(0, 8, work, limit: 1))
         {
-            await marks.AddAsync(0, DatasetRecord.OfText("a"), Cancellation);
-            await marks.AddAsync(1, DatasetRecord.OfText("b"), Cancellation);
+            await Signed.AddAsync(marks, ["a", "b"], new MarkSigner(new DedupSpec(), seesAll: true), Cancellation);
         }
 
         work.Files.ShouldBeEmpty();

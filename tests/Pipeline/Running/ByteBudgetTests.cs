@@ -30,6 +30,18 @@ public sealed class ByteBudgetTests
     }
 
     [Fact]
+    public async Task Add_BytesThatAreThere_KeepsTheNextWaiting()
+    {
+        var budget = new ByteBudget(100);
+        await budget.TakeAsync(10, TestContext.Current.CancellationToken);
+        budget.Add(1000);
+        var waiting = budget.TakeAsync(1, TestContext.Current.CancellationToken).AsTask();
+        waiting.IsCompleted.ShouldBeFalse();
+        budget.Give(10 + 1000);
+        await waiting;
+    }
+
+    [Fact]
     public async Task Take_Cancelled_Ends()
     {
         var budget = new ByteBudget(1);

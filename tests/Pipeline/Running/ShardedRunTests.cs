@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Running;
 
 namespace Text2Llm.Pipeline.Tests.Running;
@@ -34,14 +36,17 @@ public sealed class ShardedRunTests : IDisposable
         var yaml = Job.Yaml(
             "{uri: in}", "{uri: out, format: jsonl, maxFileSize: 16Ki, keepDropped: true}",
             "dedup: {fuzzy: {verify: 0.5}, parts: lines}\n  split: {train: 0.8, validation: 0.1, test: 0.1, seed: 7}");
-        await RunAsync(yaml, new RunLimits(), cores: 1);
+        var texts = JsonSerializer.Serialize((await RunAsync(yaml, new RunLimits(), cores: 1)).Texts);
         var expected = Written();
         expected.Keys.ShouldContain("train-00001.jsonl");
         expected.Keys.ShouldContain("validation-00000.jsonl");
         expected.Keys.ShouldContain("rejects.jsonl");
 
-        await RunAsync(yaml, new RunLimits { ShardBytes = shardBytes, BatchBytes = batchBytes, WaitingBytes = 3 * batchBytes }, cores);
+        var report = await RunAsync(yaml, new RunLimits { ShardBytes = shardBytes, BatchBytes = batchBytes, WaitingBytes = 3 * batchBytes }, cores);
 
+        JsonSerializer.Serialize(report.Texts).ShouldBe(texts);
+        report.Texts.Characters.Count.ShouldBe(report.Records.Written);
+        report.Texts.LanguagesOf.ShouldBe(report.Records.Written);
         var actual = Written();
         actual.Keys.ShouldBe(expected.Keys);
         foreach (var (name, content) in expected)
@@ -62,21 +67,21 @@ public sealed class ShardedRunTests : IDisposable
         planned.Shards.ShouldAllBe(shard => shard.Bytes <= 5_000);
     }
 
-    private async Task RunAsync(string yaml, RunLimits limits, int cores)
+    private async Task<DatasetReport> RunAsync(string yaml, RunLimits limits, int cores)
     {
         var plan = DatasetPlan.Make(Job.Parse(yaml, _folder.Path), TestContext.Current.CancellationToken);
         var options = new RunOptions { Cores = cores, Memory = new ByteSize(8L << 30) };
-        await DatasetRun.RunAsync(plan, options, new RunProgress(), TimeProvider.System, limits, TestContext.Current.CancellationToken);
+        return await DatasetRun.RunAsync(plan, options, new RunProgress(), TimeProvider.System, limits, TestContext.Current.CancellationToken);
     }
 
-    // All but the report, which has the time; the files of dropped records follow the shards, so that their lines are compared.
+    // All but the report, which has the time, and the list of checksums, which has the report's; the files of dropped records follow the shards, so that their lines are compared.
     private SortedDictionary<string, string> Written()
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, content) in _folder.Snapshot("out").OrderBy(file => file.Key, StringComparer.Ordinal))
         {
             var key = name.StartsWith("dropped", StringComparison.Ordinal) ? "dropped" : name;
-            if (!name.StartsWith("report", StringComparison.Ordinal))
+            if (!name.StartsWith("report", StringComparison.Ordinal) && name != "SHA256SUMS")
             {
                 files[key] = files.GetValueOrDefault(key) + System.Text.Encoding.UTF8.GetString(content);
             }

@@ -23,13 +23,13 @@ public sealed class TextStatisticsTests
         var (whole, backwards) = (new TextStatistics(), new TextStatistics());
         foreach (var text in texts)
         {
-            whole.Add(text, text.Length / 4, new LanguageGuess("en", 0.9f));
+            whole.Add(text, new LanguageGuess("en", 0.9f));
         }
 
         foreach (var text in texts.Reverse())
         {
             var shard = new TextStatistics();
-            shard.Add(text, text.Length / 4, new LanguageGuess("en", 0.9f));
+            shard.Add(text, new LanguageGuess("en", 0.9f));
             backwards.Add(JsonSerializer.Deserialize<TextStatistics>(JsonSerializer.Serialize(shard))!);
         }
 
@@ -40,14 +40,15 @@ public sealed class TextStatisticsTests
     public void Add_Records_AreCountedByLengthAndLanguage()
     {
         var statistics = new TextStatistics();
-        statistics.Add("nine lett", 2, new LanguageGuess("en", 0.9f));
-        statistics.Add("unsure", 1, new LanguageGuess("da", 0.4f));
+        statistics.Add("nine lett", new LanguageGuess("en", 0.9f));
+        statistics.Add("unsure", new LanguageGuess("da", 0.4f));
+        statistics.Add("x", language: null);
         JsonSerializer.Serialize(statistics).ShouldBe(
             """
-            {"Characters":{"Count":2,"Sum":15,"Min":6,"Max":9,"Buckets":{"6":1,"8":1}},
-            "Words":{"Count":2,"Sum":3,"Min":1,"Max":2,"Buckets":{"1":1,"2":1}},
-            "Tokens":{"Count":2,"Sum":5,"Min":2,"Max":3,"Buckets":{"2":1,"3":1}},
-            "Languages":{"en":1,"und":1}}
+            {"Characters":{"Count":3,"Sum":16,"Min":1,"Max":9,"Buckets":{"1":1,"6":1,"8":1}},
+            "Words":{"Count":3,"Sum":4,"Min":1,"Max":2,"Buckets":{"1":2,"2":1}},
+            "Tokens":{"Count":3,"Sum":6,"Min":1,"Max":3,"Buckets":{"1":1,"2":1,"3":1}},
+            "Languages":{"en":1,"und":1},"LanguagesOf":2}
             """.ReplaceLineEndings(""));
     }
 }

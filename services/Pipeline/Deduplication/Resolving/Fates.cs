@@ -18,6 +18,9 @@ internal sealed class Fates
 
     private Fates(Fate[] records, RemovedPart[] parts) => (_records, _parts) = (records, parts);
 
+    /// <summary>All, in the order of records.</summary>
+    public IReadOnlyList<Fate> All => _records;
+
     /// <summary>Reads those of a shard.</summary>
     /// <exception cref="DamagedFileException">The file is damaged.</exception>
     public static async Task<Fates> ReadAsync(IFileStore work, int shard, CancellationToken cancellationToken)
