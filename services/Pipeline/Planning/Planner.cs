@@ -18,7 +18,7 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
     private readonly SourceReader _reader = new(found.Job.Spec.Source, found.Job.Spec.Records, limits.MaxRecordBytes, LocalFiles.OpenAsync);
 
     /// <summary>What the plan will have been made of; cheap, so that a plan is made only where there is none.</summary>
-    public string Identity() => JobIdentity.Of(found.Job, _planned, Resources());
+    public string Identity() => JobIdentity.Of(found.Job, _planned, [.. found.Resources.Select(PlannedFile.Of)]);
 
     public async Task<RunPlan> MakeAsync(RunProgress progress, CancellationToken cancellationToken)
     {
@@ -94,12 +94,4 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
             }
         }
     }
-
-    private PlannedFile[] Resources() =>
-        [.. _spec.Filters
-            .SelectMany(filter => new[] { filter.Words?.AllowFile, filter.Words?.DenyFile, filter.Length?.Tokenizer })
-            .Concat(_spec.Decontaminate?.Uris ?? [])
-            .OfType<string>()
-            .Select(name => FileUri.ToPath(name, found.Folder))
-            .Select(path => new PlannedFile(path, path, File.Exists(path) ? new FileInfo(path).Length : 0, File.GetLastWriteTimeUtc(path).Ticks, null))];
 }

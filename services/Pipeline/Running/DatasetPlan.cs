@@ -1,4 +1,5 @@
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Sources;
 using Text2Llm.Pipeline.Writing;
 
@@ -7,11 +8,12 @@ namespace Text2Llm.Pipeline.Running;
 /// <summary>A job whose files have been found and whose output folder may be written.</summary>
 public sealed class DatasetPlan
 {
-    private DatasetPlan(DatasetJob job, string folder, SourceSet sources, string outputPath)
+    private DatasetPlan(DatasetJob job, string folder, SourceSet sources, IReadOnlyList<SourceFile> resources, string outputPath)
     {
         Job = job;
         Folder = folder;
         Sources = sources;
+        Resources = resources;
         OutputPath = outputPath;
     }
 
@@ -22,6 +24,9 @@ public sealed class DatasetPlan
     public string OutputPath { get; }
 
     internal SourceSet Sources { get; }
+
+    /// <summary>The files that the job names beside those that it reads, such as lists of words.</summary>
+    internal IReadOnlyList<SourceFile> Resources { get; }
 
     /// <summary>The folder to which paths in the job are relative.</summary>
     internal string Folder { get; }
@@ -44,7 +49,7 @@ public sealed class DatasetPlan
         catch (JobMistakesException exception) when (exception.File is { } file)
         {
             // Whoever mends those mistakes is not to find only then that a path was wrong as well.
-            var (_, _, more) = Look(file, cancellationToken);
+            var (_, _, _, more) = Look(file, cancellationToken);
             throw new JobMistakesException([.. exception.Mistakes, .. more]);
         }
     }
@@ -56,14 +61,14 @@ public sealed class DatasetPlan
     {
         ArgumentNullException.ThrowIfNull(file);
         OutputFolder.Restore(OutputOf(file));
-        var (output, finder, mistakes) = Look(file, cancellationToken);
+        var (output, finder, resources, mistakes) = Look(file, cancellationToken);
         return mistakes.Count == 0
-            ? new DatasetPlan(file.Job, file.Folder, finder.ToSet(), output!)
+            ? new DatasetPlan(file.Job, file.Folder, finder.ToSet(), resources.Found(), output!)
             : throw new JobMistakesException(mistakes);
     }
 
     // Looks at every path that the job file names without a mistake.
-    private static (string? Output, SourceFinder Finder, List<JobMistake> Mistakes) Look(JobFile file, CancellationToken cancellationToken)
+    private static (string? Output, SourceFinder Finder, ResourceFinder Resources, List<JobMistake> Mistakes) Look(JobFile file, CancellationToken cancellationToken)
     {
         var spec = file.Job.Spec;
         var mistakes = new List<JobMistake>();
@@ -93,7 +98,9 @@ public sealed class DatasetPlan
             }
         }
 
-        return (output, finder, mistakes);
+        var resources = new ResourceFinder(file, cancellationToken);
+        mistakes.AddRange(resources.Find());
+        return (output, finder, resources, mistakes);
     }
 
     private static string OutputOf(JobFile file) => RealPath.Of(FileUri.ToPath(file.Job.Spec.Output.Uri, file.Folder));

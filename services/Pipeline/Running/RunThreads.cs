@@ -10,13 +10,16 @@ internal sealed record RunThreads(int Scans, int ThreadsOfAScan, int Others, int
     // As measured, with what the garbage collector has not collected yet.
     private const long ProgramBytes = 192L << 20;
     private const long ScanBytes = 160L << 20;
+    private const long ScanThreadBytes = 16L << 20;
     private const long MatchBytes = 192L << 20;
     private const long WriteBytes = 320L << 20;
 
     public static RunThreads Of(RunOptions options, int shards)
     {
         var scans = Math.Min(shards, AtOnce(options, ScanBytes));
-        return new RunThreads(scans, Math.Max(1, options.Cores / scans), AtOnce(options, MatchBytes), AtOnce(options, WriteBytes));
+        var left = options.Memory.Bytes - ProgramBytes - (scans * ScanBytes);
+        var threads = (int)Math.Clamp(left / ScanThreadBytes, 1, Math.Max(1, options.Cores / scans));
+        return new RunThreads(scans, threads, AtOnce(options, MatchBytes), AtOnce(options, WriteBytes));
     }
 
     private static int AtOnce(RunOptions options, long bytes) =>

@@ -13,6 +13,9 @@ internal static class Tokenizers
 
     private const TokenBounds Tiktoken = TokenBounds.AtMostBytes | TokenBounds.AtLeastWords | TokenBounds.Divisible;
 
+    /// <summary>Whether a name stands for a tokenizer that is part of the program, and for no file.</summary>
+    public static bool IsBuiltIn(string name) => name is "o200k" or "cl100k";
+
     /// <summary>The counter of o200k, cl100k, or a file: a tokenizer.json, a SentencePiece model or a .tiktoken file, known by its content.</summary>
     /// <param name="name">What the job says.</param>
     /// <param name="open">Opens a file that the job names.</param>
