@@ -10,15 +10,16 @@ internal sealed record RunThreads(int Scans, int ThreadsOfAScan, int Others, int
     // As measured, with what the garbage collector has not collected yet.
     private const long ProgramBytes = 192L << 20;
     private const long ScanBytes = 160L << 20;
-    private const long ScanThreadBytes = 16L << 20;
     private const long MatchBytes = 192L << 20;
     private const long WriteBytes = 320L << 20;
+
+    // No more batches of a scan are under way at once: RunLimits.WaitingBytes. Each thread beyond would only take memory.
+    private const int MostThreadsOfAScan = 32;
 
     public static RunThreads Of(RunOptions options, int shards)
     {
         var scans = Math.Min(shards, AtOnce(options, ScanBytes));
-        var left = options.Memory.Bytes - ProgramBytes - (scans * ScanBytes);
-        var threads = (int)Math.Clamp(left / ScanThreadBytes, 1, Math.Max(1, options.Cores / scans));
+        var threads = Math.Clamp(options.Cores / scans, 1, MostThreadsOfAScan);
         return new RunThreads(scans, threads, AtOnce(options, MatchBytes), AtOnce(options, WriteBytes));
     }
 

@@ -6,26 +6,16 @@ namespace Text2Llm.Pipeline.Tests.Running;
 public sealed class RunThreadsTests
 {
     [Theory]
-    [InlineData(2, 2, 1)]
-    [InlineData(1, 1, 2)]
-    [InlineData(100, 2, 1)]
-    public void Of_TwoCores_UsesThemBoth(int shards, int scans, int threads)
+    [InlineData(2, 1, 100, 2, 1)] // a core for each shard
+    [InlineData(8, 1, 1, 1, 8)] // all cores for the only shard
+    [InlineData(64, 1, 100, 5, 12)] // as many shards as memory has room for
+    [InlineData(4, 0, 100, 1, 4)] // never none
+    [InlineData(int.MaxValue, 1, 100, 5, 32)] // no thread that would never have work
+    public void Of_CoresMemoryAndShards_DividesThem(int cores, int gigabytes, int shards, int scans, int threads)
     {
-        var used = RunThreads.Of(new RunOptions { Cores = 2 }, shards);
-        (used.Scans, used.ThreadsOfAScan).ShouldBe((scans, threads));
+        var divided = RunThreads.Of(new RunOptions { Cores = cores, Memory = new ByteSize((long)gigabytes << 30) }, shards);
+        divided.Scans.ShouldBe(scans);
+        divided.ThreadsOfAScan.ShouldBe(threads);
+        divided.Writes.ShouldBeInRange(1, cores);
     }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(1000)]
-    public void Of_MoreCoresThanMemoryIsFor_TakesFewer(int shards)
-    {
-        var used = RunThreads.Of(new RunOptions { Cores = int.MaxValue, Memory = new ByteSize(1L << 30) }, shards);
-        (used.Scans * used.ThreadsOfAScan).ShouldBeInRange(1, 64);
-        used.Writes.ShouldBeInRange(1, 8);
-    }
-
-    [Fact]
-    public void Of_HardlyAnyMemory_GoesOnWithOneOfEach() =>
-        RunThreads.Of(new RunOptions { Cores = 8, Memory = new ByteSize(1) }, 8).ShouldBe(new RunThreads(1, 1, 1, 1));
 }

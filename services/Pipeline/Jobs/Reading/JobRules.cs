@@ -38,6 +38,7 @@ internal static class JobRules
             }
         }
 
+        SplitRules.Check(spec.Split, mistakes);
         FilterRules.Check(spec.Filters, mistakes);
         LanguageRules.Check(spec.Filters, mistakes);
         var size = spec.Output.MaxFileSize;
