@@ -12,7 +12,7 @@ internal static class BenchmarkReader
     /// <param name="spec">What the job says.</param>
     /// <param name="folder">The folder to which its paths are relative.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="IOException">A benchmark is not there, or cannot be read to its end.</exception>
+    /// <exception cref="RunFailedException">A benchmark is not there, or cannot be read to its end.</exception>
     public static async Task<BenchmarkIndex> ReadAsync(DecontaminateSpec spec, string folder, CancellationToken cancellationToken)
     {
         var finder = new SourceFinder([], cancellationToken);
@@ -20,7 +20,7 @@ internal static class BenchmarkReader
         {
             if (!finder.Add(FileUri.ToPath(uri, folder)))
             {
-                throw new FileNotFoundException($"spec.decontaminate.uris: '{uri}' stands for no file");
+                throw new RunFailedException($"spec.decontaminate.uris: '{uri}' stands for no file");
             }
         }
 
@@ -35,7 +35,7 @@ internal static class BenchmarkReader
             catch (SourceProblemException exception)
             {
                 // A benchmark that is only half known would let the other half through.
-                throw new IOException($"spec.decontaminate.uris: {file.Path} cannot be read: {exception.Problem.Detail}", exception);
+                throw new RunFailedException($"spec.decontaminate.uris: {file.Path} cannot be read: {exception.Problem.Detail}", exception);
             }
         }
 

@@ -39,7 +39,9 @@ internal sealed class LineScanner(SourceBytes source, int maxBytes)
 
         var text = lookBack && await EndsInTextAsync(start - 1, cancellationToken).ConfigureAwait(false);
         source.Seek(start - 1);
-        while (await source.FillAsync(cancellationToken).ConfigureAwait(false))
+
+        // A line that goes on beyond the slice leaves nothing that begins in it; its rest, however long, is not read once more.
+        while (source.Position < source.Slice.End && await source.FillAsync(cancellationToken).ConfigureAwait(false))
         {
             var end = source.Buffered.Span.IndexOf((byte)'\n');
             var rest = end < 0 ? source.Buffered : source.Buffered[..end];
@@ -109,6 +111,7 @@ internal sealed class LineScanner(SourceBytes source, int maxBytes)
         return true;
     }
 
+    // To the line's end, or that of the slice: what a reader may still ask for behind it belongs to the record that is too large already.
     private async ValueTask<bool> SkipAsync(CancellationToken cancellationToken)
     {
         Count();
@@ -125,7 +128,7 @@ internal sealed class LineScanner(SourceBytes source, int maxBytes)
 
             source.Consume(source.Buffered.Length);
         }
-        while (await source.FillAsync(cancellationToken).ConfigureAwait(false));
+        while (source.Position < source.Slice.End && await source.FillAsync(cancellationToken).ConfigureAwait(false));
 
         return true;
     }

@@ -15,7 +15,7 @@ internal sealed class ParagraphReader(int maxBytes) : LineBasedReader
         long row = 0;
         var tooLarge = false;
         var inside = await lines.BeginAsync(lookBack: true, cancellationToken).ConfigureAwait(false);
-        while (await lines.NextAsync(beyond: row > 0, cancellationToken).ConfigureAwait(false))
+        while (await lines.NextAsync(beyond: row > 0 && !tooLarge, cancellationToken).ConfigureAwait(false))
         {
             if (inside)
             {

@@ -13,10 +13,14 @@ internal sealed record RunThreads(int Scans, int ThreadsOfAScan, int Others, int
     private const long MatchBytes = 192L << 20;
     private const long WriteBytes = 320L << 20;
 
+    // No more batches of a scan are under way at once: RunLimits.WaitingBytes. Each thread beyond would only take memory.
+    private const int MostThreadsOfAScan = 32;
+
     public static RunThreads Of(RunOptions options, int shards)
     {
         var scans = Math.Min(shards, AtOnce(options, ScanBytes));
-        return new RunThreads(scans, Math.Max(1, options.Cores / scans), AtOnce(options, MatchBytes), AtOnce(options, WriteBytes));
+        var threads = Math.Clamp(options.Cores / scans, 1, MostThreadsOfAScan);
+        return new RunThreads(scans, threads, AtOnce(options, MatchBytes), AtOnce(options, WriteBytes));
     }
 
     private static int AtOnce(RunOptions options, long bytes) =>

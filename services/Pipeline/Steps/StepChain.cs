@@ -6,6 +6,7 @@ using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Jobs.Filters;
 using Text2Llm.Pipeline.Languages;
 using Text2Llm.Pipeline.PersonalData;
+using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Sources;
 using Text2Llm.Pipeline.Tokens;
 
@@ -36,17 +37,17 @@ internal sealed class StepChain
     /// <param name="spec">What the job says.</param>
     /// <param name="folder">The folder to which its paths are relative.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="IOException">A file that the job names cannot be read.</exception>
+    /// <exception cref="RunFailedException">A file that the job names cannot be read.</exception>
     public static async Task<StepChain> ReadAsync(DatasetJobSpec spec, string folder, CancellationToken cancellationToken)
     {
         var benchmarks = spec.Decontaminate is { } decontaminate
             ? await BenchmarkReader.ReadAsync(decontaminate, folder, cancellationToken).ConfigureAwait(false)
             : null;
-        return new StepChain(spec, new JobResources(name => File.OpenRead(FileUri.ToPath(name, folder))), benchmarks);
+        return new StepChain(spec, new JobResources(name => Open(FileUri.ToPath(name, folder))), benchmarks);
     }
 
     /// <summary>Makes the steps anew, for one thread.</summary>
-    /// <exception cref="IOException">A file that the job names cannot be read.</exception>
+    /// <exception cref="RunFailedException">A file that the job names cannot be read.</exception>
     public IReadOnlyList<IRecordStep> ForThread()
     {
         List<IRecordStep> steps =
@@ -63,6 +64,18 @@ internal sealed class StepChain
 
         steps.Add(new EmptyStep());
         return steps;
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFailedException($"{path} cannot be read: {exception.Message.TrimEnd('.')}", exception);
+        }
     }
 
     private static bool CountsTokens(LengthSpec length) => length is not { MinTokens: null, MaxTokens: null };

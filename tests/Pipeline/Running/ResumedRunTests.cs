@@ -102,6 +102,19 @@ public sealed class ResumedRunTests : IDisposable
         Job.Field(_folder["out/part-00000.jsonl"], "text").ShouldContain("text  b of a");
     }
 
+    [Fact]
+    public async Task Run_ABenchmarkInAFolderHasChangedMeanwhile_BeginsAnew()
+    {
+        const string Sentence = "this is a question of a benchmark which is long enough to be found";
+        _folder.Write("in/a.jsonl", $"{{\"text\":\"{Sentence}\"}}\n{{\"text\":\"another\"}}\n");
+        _folder.Write("bench/b.txt", "nothing that anybody would have in a text of which there are so few here");
+        var yaml = Yaml("decontaminate: {uris: [bench]}");
+        await CancelAsync(yaml);
+        _folder.Write("bench/b.txt", Sentence);
+        await Job.RunAsync(_folder, yaml);
+        Job.Field(_folder["out/part-00000.jsonl"], "text").ShouldBe(["another"]);
+    }
+
     // Ends a run when it has written its records and is about to publish them.
     private async Task CancelAsync(string yaml)
     {

@@ -49,6 +49,36 @@ public sealed class SliceTests : IDisposable
         }, iter: 1500, threads: 1);
     }
 
+    // Each slice that such a line goes through would else read it to its end, which for a file of one line is all of it each time.
+    [Theory]
+    [InlineData("a.jsonl", null)]
+    [InlineData("a.txt", TextUnit.Line)]
+    [InlineData("a.txt", TextUnit.Paragraph)]
+    public async Task Failure4_LineThroughManySlices_IsReadAboutOnce(string name, TextUnit? unit)
+    {
+        const long SliceBytes = 2 * 1024 * 1024;
+        _folder.Write(name, $"first\n\n{new string('x', 30 * 1024 * 1024)}\n\nlast\n");
+        var reader = Inputs.Reader(unit: unit, limit: 1024);
+        var file = Inputs.FileOf(_folder, name);
+        var slices = await reader.SplitAsync(file, SliceBytes, TestContext.Current.CancellationToken);
+        slices.Count.ShouldBe(16);
+        var meter = new ReadMeter();
+        var reads = 0;
+        foreach (var slice in slices)
+        {
+            await foreach (var content in reader.ReadAsync(file, slice, meter, TestContext.Current.CancellationToken))
+            {
+                await foreach (var _ in content.ReadAsync(TestContext.Current.CancellationToken))
+                {
+                    reads++;
+                }
+            }
+        }
+
+        reads.ShouldBe(3);
+        meter.ContentBytes.ShouldBeLessThan(2 * file.Length);
+    }
+
     [Fact]
     public async Task Slices_CutWithinALongBlankStretch_StillKnowWhereParagraphsBegin()
     {
