@@ -50,7 +50,7 @@ internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep>
             }
             else
             {
-                var (hash, length) = ContentHash.Of(record.Content);
+                var (hash, length) = ContentHash.Of(record);
                 var offset = _plain.WrittenCount;
                 RecordCodec.Write(record, _plain);
                 entries.Add(new RecordEntry

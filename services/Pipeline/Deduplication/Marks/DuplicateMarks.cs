@@ -35,7 +35,7 @@ internal sealed class DuplicateMarks(DedupSpec spec, int shard, int ranges, IFil
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(index, _records);
         _records = index + 1;
-        AddWhole(index, record.Content);
+        AddWhole(index, record);
         if (spec.Parts != DedupParts.None && record.Kind == RecordKind.Text)
         {
             AddParts(index, record.Content);
@@ -49,11 +49,11 @@ internal sealed class DuplicateMarks(DedupSpec spec, int shard, int ranges, IFil
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
 
-    private void AddWhole(int index, string text)
+    private void AddWhole(int index, DatasetRecord record)
     {
         if (spec.Exact)
         {
-            var hash = ContentHash.Of(text).Hash;
+            var hash = ContentHash.Of(record).Hash;
             _writer.Pending.Add(Mark.Of(MarkKind.Exact, hash, index));
             if (_recent.Seen(hash))
             {
@@ -61,7 +61,7 @@ internal sealed class DuplicateMarks(DedupSpec spec, int shard, int ranges, IFil
             }
         }
 
-        _bands?.Add(index, text, _writer.Pending);
+        _bands?.Add(index, record.Content, _writer.Pending);
     }
 
     private void AddParts(int index, string text)
