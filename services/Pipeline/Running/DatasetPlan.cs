@@ -93,7 +93,18 @@ public sealed class DatasetPlan
             }
         }
 
+        mistakes.AddRange(JobResource.Of(spec)
+            .Where(resource => file.IsSound(resource.Field) && !IsThere(resource, file.Folder, cancellationToken))
+            .Select(resource => file.MistakeAt(
+                resource.Field,
+                $"'{resource.Uri}' {(resource.Names is { } names ? $"is neither {names}, and " : "")}stands for no file (looked for {FileUri.ToPath(resource.Uri, file.Folder)})")));
         return (output, finder, mistakes);
+    }
+
+    private static bool IsThere(JobResource resource, string folder, CancellationToken cancellationToken)
+    {
+        var path = FileUri.ToPath(resource.Uri, folder);
+        return resource.Many ? new SourceFinder([], cancellationToken).Add(path) : File.Exists(path);
     }
 
     private static string OutputOf(JobFile file) => RealPath.Of(FileUri.ToPath(file.Job.Spec.Output.Uri, file.Folder));

@@ -16,17 +16,7 @@ internal static class JobRules
             CheckSource(spec.Source, mistakes);
         }
 
-        if (spec.Source.Format == SourceFormat.Jsonl && spec.Records.Unit is not null && !mistakes.AnyAt("spec.records.unit"))
-        {
-            mistakes.Add(
-                "spec.records.unit", "divides text files, but spec.source.format is jsonl, where each line is a record; leave it out");
-        }
-
-        if (spec.Source.Format == SourceFormat.Text && spec.Records.Fields is not null && !mistakes.AnyAt("spec.records.fields"))
-        {
-            mistakes.Add("spec.records.fields", "names fields of JSON objects, but spec.source.format is text; leave it out");
-        }
-
+        FormatRules.Check(spec, mistakes);
         RecordRules.Check(spec, mistakes);
         DedupRules.Check(spec, mistakes);
         if (mistakes.Has("spec.output.uri") && !mistakes.AnyAt("spec.output.uri"))
@@ -38,6 +28,7 @@ internal static class JobRules
             }
         }
 
+        ResourceRules.Check(spec, mistakes);
         SplitRules.Check(spec.Split, mistakes);
         FilterRules.Check(spec.Filters, mistakes);
         LanguageRules.Check(spec.Filters, mistakes);
@@ -73,7 +64,7 @@ internal static class JobRules
         }
     }
 
-    private static void CheckUri(string uri, string path, MistakeList mistakes)
+    internal static void CheckUri(string uri, string path, MistakeList mistakes)
     {
         if (FileUri.Mistake(uri) is { } mistake)
         {
