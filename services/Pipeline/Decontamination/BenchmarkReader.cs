@@ -15,18 +15,9 @@ internal static class BenchmarkReader
     /// <exception cref="IOException">A benchmark is not there, or cannot be read to its end.</exception>
     public static async Task<BenchmarkIndex> ReadAsync(DecontaminateSpec spec, string folder, CancellationToken cancellationToken)
     {
-        var finder = new SourceFinder([], cancellationToken);
-        foreach (var uri in spec.Uris)
-        {
-            if (!finder.Add(FileUri.ToPath(uri, folder)))
-            {
-                throw new FileNotFoundException($"spec.decontaminate.uris: '{uri}' stands for no file");
-            }
-        }
-
         var reader = new SourceReader(new SourceSpec(), new RecordsSpec(), new RunLimits().MaxRecordBytes, LocalFiles.OpenAsync);
         var texts = new List<BenchmarkText>();
-        foreach (var file in finder.ToSet().Files)
+        foreach (var file in Find(spec, folder))
         {
             try
             {
@@ -40,6 +31,27 @@ internal static class BenchmarkReader
         }
 
         return BenchmarkIndex.Of(spec.Ngram, texts);
+    }
+
+    /// <summary>The benchmarks' files; none where the job names none.</summary>
+    /// <exception cref="FileNotFoundException">A path stands for no file.</exception>
+    public static IReadOnlyList<SourceFile> Find(DecontaminateSpec? spec, string folder)
+    {
+        if (spec is null)
+        {
+            return [];
+        }
+
+        var finder = new SourceFinder([], CancellationToken.None);
+        foreach (var uri in spec.Uris)
+        {
+            if (!finder.Add(FileUri.ToPath(uri, folder)))
+            {
+                throw new FileNotFoundException($"spec.decontaminate.uris: '{uri}' stands for no file");
+            }
+        }
+
+        return finder.ToSet().Files;
     }
 
     private static async Task ReadAsync(
