@@ -1,4 +1,6 @@
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Text2Llm.Pipeline.Deduplication;
 using Text2Llm.Pipeline.Inspecting;
@@ -84,7 +86,7 @@ internal sealed class ComparedDataset
             {
                 if (mapper.TryMap(parsed, out var record, out _))
                 {
-                    yield return (ContentHash.Of(record.Content).Hash, KeyOf(record, key));
+                    yield return (ContentHash.Of(record).Hash, KeyOf(record, key));
                 }
                 else
                 {
@@ -114,6 +116,7 @@ internal sealed class ComparedDataset
         }
 
         var kept = JsonElement.Parse(record.Extra);
-        return ContentHash.Of(string.Join('\n', key.Select(name => kept.TryGetProperty(name, out var value) ? value.ToString() : ""))).Hash;
+        var values = string.Join('\n', key.Select(name => kept.TryGetProperty(name, out var value) ? value.ToString() : ""));
+        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(values.AsSpan()));
     }
 }

@@ -6,7 +6,6 @@ namespace Text2Llm.Pipeline.Layout;
 internal sealed class FirstRows
 {
     private readonly List<IReadOnlyList<long>> _all = [];
-    private string? _name;
     private long _rows;
 
     /// <summary>For each shard and each of its sources, how many rows of it earlier shards have.</summary>
@@ -20,8 +19,8 @@ internal sealed class FirstRows
         {
             // The slices of a file stand one behind another.
             var source = sources[number];
-            rows[number] = source.Name == _name ? _rows : 0;
-            (_name, _rows) = (source.Name, rows[number] + source.Rows);
+            rows[number] = source.Continues ? _rows : 0;
+            _rows = rows[number] + source.Rows;
         }
 
         _all.Add(rows);

@@ -39,7 +39,10 @@ internal sealed class SplitChoice(SplitSpec? spec)
 
         // The upper 53 bits are all that a double between 0 and 1 has.
         var point = (XxHash3.HashToUInt64(bytes, spec.Seed) >> 11) * (1.0 / (1UL << 53));
-        return point < _test ? Split.Test : point < _test + _validation ? Split.Validation : Split.Train;
+        var split = point < _test ? Split.Test : point < _test + _validation ? Split.Validation : Split.Train;
+
+        // Shares add up to 1 but for the rounding of binary fractions; what that leaves goes where there are files.
+        return ShareOf(split) > 0 ? split : All[^1];
     }
 
     private double ShareOf(Split split) => split switch

@@ -1,6 +1,7 @@
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Mapping;
 using Text2Llm.Pipeline.Running;
+using Text2Llm.Pipeline.Shaping;
 using Text2Llm.Pipeline.Sources;
 
 namespace Text2Llm.Pipeline.Planning;
@@ -20,6 +21,7 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
     /// <summary>What the plan will have been made of; cheap, so that a plan is made only where there is none.</summary>
     public string Identity() => JobIdentity.Of(found.Job, _planned, [.. found.Named.Select(PlannedFile.Of)]);
 
+    /// <exception cref="RunFailedException">The records cannot be written in the shape that the job wants.</exception>
     public async Task<RunPlan> MakeAsync(RunProgress progress, CancellationToken cancellationToken)
     {
         var shards = new ShardCutter(limits.ShardBytes);
@@ -35,13 +37,19 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
             }
         }
 
+        var records = await DetectAsync(cancellationToken).ConfigureAwait(false);
+        if (ShapeRules.Mistake(records, _spec.Output.Shape) is { } mistake)
+        {
+            throw new RunFailedException($"spec.output.shape: {mistake} (the records are taken for this: {records.Evidence})");
+        }
+
         return new RunPlan
         {
             Identity = Identity(),
             Job = found.Job,
             Folder = found.Folder,
             Base = found.Sources.Base,
-            Records = await DetectAsync(cancellationToken).ConfigureAwait(false),
+            Records = records,
             Files = _planned,
             Shards = shards.Finish(),
         };

@@ -43,7 +43,7 @@ internal sealed class RejectsStage(RunContext run, OutputLayout layout)
     private static async ValueTask<string?> AddProblemAsync(
         NoteLines lines, ScannedSource source, string? told, CancellationToken cancellationToken)
     {
-        if (source.Problem is not { } problem || source.Name == told)
+        if (source.Problem is not { } problem || (source.Continues && source.Name == told))
         {
             return told;
         }

@@ -23,7 +23,7 @@ internal sealed class SourceTally
     /// <summary>Adds the next source, or the next slice of it. The last one is counted by <see cref="Finish"/>.</summary>
     public void Add(ScannedSource source)
     {
-        if (_current?.Name == source.Name)
+        if (_current is not null && source.Continues)
         {
             _current.Detection ??= source.Detection;
             _current.Problem ??= source.Problem;

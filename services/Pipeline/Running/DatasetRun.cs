@@ -3,7 +3,6 @@ using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Reports;
-using Text2Llm.Pipeline.Shaping;
 using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Tokens;
@@ -112,11 +111,6 @@ public static class DatasetRun
 
         folder.ClearWork();
         var made = await planner.MakeAsync(progress, cancellationToken).ConfigureAwait(false);
-        if (ShapeRules.Mistake(made.Records, made.Job.Spec.Output.Shape) is { } mistake)
-        {
-            throw new RunFailedException($"spec.output.shape: {mistake} (the records are taken for this: {made.Records.Evidence})");
-        }
-
         await made.SaveAsync(work, cancellationToken).ConfigureAwait(false);
         return new RunContext(made, work, output, limits);
     }

@@ -31,11 +31,27 @@ public sealed class StageRun
     /// <summary>How many groups of shards are to be verified.</summary>
     public int Groups => _run.Plan.Job.Spec.Dedup.Fuzzy is { Verify: not null } ? VerifyStage.Groups(Shards) : 0;
 
-    /// <summary>Makes the plan of a job, and keeps it.</summary>
+    /// <summary>
+    /// Makes the plan of a job, and keeps it. One that is there already stays when it is of the same job and the same files. What the stages of
+    /// another have left would be taken for this plan's, and nobody but its owner knows whether it may go: it is refused.
+    /// </summary>
+    /// <exception cref="RunFailedException">The work store holds something else, or the records cannot be written in the job's shape.</exception>
     public static async Task<StageRun> PlanAsync(DatasetPlan found, IFileStore work, IFileStore output, RunOptions options, CancellationToken cancellationToken)
     {
         var limits = new RunLimits();
-        var plan = await new Planner(found, limits).MakeAsync(new RunProgress(), cancellationToken).ConfigureAwait(false);
+        var planner = new Planner(found, limits);
+        var earlier = await RunPlan.FindAsync(work, cancellationToken).ConfigureAwait(false);
+        if (earlier?.Identity == planner.Identity())
+        {
+            return new StageRun(new RunContext(earlier, work, output, limits), options);
+        }
+
+        await foreach (var file in work.ListAsync("", cancellationToken).ConfigureAwait(false))
+        {
+            throw new RunFailedException($"the work folder holds what another job has left, or this one before it or its files changed ({file.Name}): name an empty one");
+        }
+
+        var plan = await planner.MakeAsync(new RunProgress(), cancellationToken).ConfigureAwait(false);
         await plan.SaveAsync(work, cancellationToken).ConfigureAwait(false);
         return new StageRun(new RunContext(plan, work, output, limits), options);
     }

@@ -46,9 +46,9 @@ internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limit
                 .GetAsyncEnumerator(cancellationToken);
             await using (contents.ConfigureAwait(false))
             {
-                while (await NextAsync(contents, problem => AddFileProblem(file.Name, firstSource, problem)).ConfigureAwait(false))
+                while (await NextAsync(contents, problem => AddFileProblem(file.Name, slice, firstSource, problem)).ConfigureAwait(false))
                 {
-                    await foreach (var record in RecordsAsync(contents.Current, cancellationToken).ConfigureAwait(false))
+                    await foreach (var record in RecordsAsync(contents.Current, slice, cancellationToken).ConfigureAwait(false))
                     {
                         yield return record;
                     }
@@ -59,9 +59,10 @@ internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limit
         }
     }
 
-    private async IAsyncEnumerable<ParsedRecord> RecordsAsync(SourceContent content, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ParsedRecord> RecordsAsync(
+        SourceContent content, PlannedSlice slice, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var source = new ScannedSource { Name = content.Name, Detection = content.Detection };
+        var source = new ScannedSource { Name = content.Name, Continues = slice.Start > 0, Detection = content.Detection };
         _sources.Add(source);
         var records = content.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (records.ConfigureAwait(false))
@@ -78,10 +79,11 @@ internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limit
     }
 
     // The problem of a file that could not be opened, or of an archive that breaks off behind some of its entries.
-    private void AddFileProblem(string name, int firstSource, Rejection problem) =>
+    private void AddFileProblem(string name, PlannedSlice slice, int firstSource, Rejection problem) =>
         _sources.Add(new ScannedSource
         {
             Name = name,
+            Continues = slice.Start > 0,
             Problem = problem,
             Records = _sources.Skip(firstSource).Sum(source => source.Records),
             IsWholeArchive = _sources.Count > firstSource,

@@ -55,7 +55,7 @@ internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep>
             }
             else
             {
-                var (hash, length) = ContentHash.Of(record.Content);
+                var (hash, length) = ContentHash.Of(record);
                 signer?.Sign(entries.Count, record, hash, marks!);
                 var offset = _plain.WrittenCount;
                 RecordCodec.Write(record, _plain);

@@ -9,6 +9,12 @@ internal sealed class ScannedSource
     /// <summary>Its name, relative to the source's base.</summary>
     public required string Name { get; init; }
 
+    /// <summary>
+    /// Whether it goes on where the source before it, perhaps of another shard, has ended: a later slice of a file. The name does not tell, for
+    /// an archive may hold several files of one name.
+    /// </summary>
+    public bool Continues { get; init; }
+
     /// <summary>What it was taken for; null where that was not found out.</summary>
     public Detection? Detection { get; set; }
 

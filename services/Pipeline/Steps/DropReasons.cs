@@ -6,7 +6,7 @@ public static class DropReasons
     /// <summary>Nothing is left of the record but white space.</summary>
     public const string Empty = "empty";
 
-    /// <summary>An earlier record has the same text.</summary>
+    /// <summary>An earlier record is the same.</summary>
     public const string Duplicate = "duplicate";
 
     /// <summary>An earlier record is nearly the same.</summary>

@@ -36,6 +36,13 @@ public sealed class SplitChoiceTests
     public void All_AShareOfNothing_HasNoFiles() =>
         new SplitChoice(new SplitSpec { Train = 0.9, Test = 0.1 }).All.ShouldBe([Split.Train, Split.Test]);
 
+    [Fact]
+    public void Of_SharesBelowOne_GivesOnlySplitsThatHaveFiles()
+    {
+        var choice = new SplitChoice(new SplitSpec { Train = 0, Validation = 0.3, Test = 0.3 });
+        Hashes(1_000).ShouldAllBe(hash => choice.All.Contains(choice.Of(hash)));
+    }
+
     private static IEnumerable<UInt128> Hashes(int count) =>
         Enumerable.Range(0, count).Select(number => XxHash128.HashToUInt128(BitConverter.GetBytes(number)));
 }

@@ -244,22 +244,6 @@ public sealed class DatasetRunTests : IDisposable
             .ShouldBe($"'{_folder["out"]}' holds notes.txt, which no earlier run wrote; move it away or name another folder");
     }
 
-    [Fact]
-    public void Plan_FilesThatFiltersNameAreMissing_NamesEachWithItsPlace()
-    {
-        _folder.Write("in.txt", "text");
-        var yaml = Job.Yaml(
-            "{uri: in.txt}",
-            Output,
-            "filters: [{words: {denyFile: deny.txt}}, {length: {maxTokens: 5, tokenizer: none.model}}, {length: {maxTokens: 5, tokenizer: cl100k}}]\n"
-            + "  decontaminate: {uris: [in.txt, no/*.jsonl]}");
-        Job.Mistakes(yaml, _folder.Path).Select(mistake => mistake.ToString()).ShouldBe(
-        [
-            $"7:32: spec.filters[0].words.denyFile: 'deny.txt' is no file (looked for {_folder["deny.txt"]})",
-            $"7:79: spec.filters[1].length.tokenizer: 'none.model' is no file (looked for {_folder["none.model"]})",
-            $"8:34: spec.decontaminate.uris[1]: 'no/*.jsonl' stands for no file (looked for {_folder["no/*.jsonl"]})",
-        ]);
-    }
 
     [Fact]
     public void Plan_NothingThere_NamesEveryPath()

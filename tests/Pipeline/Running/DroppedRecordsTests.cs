@@ -54,7 +54,7 @@ public sealed class DroppedRecordsTests : IDisposable
         await Job.RunAsync(_folder, Job.Yaml("{uri: in}", "{uri: out, format: jsonl, keepDropped: true}"));
 
         var listed = File.ReadLines(_folder["out/SHA256SUMS"]).Select(line => line.Split("  ")).ToDictionary(line => line[1], line => line[0]);
-        listed.Keys.ShouldBe(["part-00000.jsonl", "dropped/000000.jsonl", "rejects.jsonl", "report.json", "report.md"]);
+        listed.Keys.ShouldBe(["part-00000.jsonl", "dropped/000000.jsonl", "rejects.jsonl", "report.json", "report.md", "report.html", "README.md"]);
         foreach (var (name, sum) in listed)
         {
             sum.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_folder[$"out/{name}"]))), name);

@@ -16,17 +16,7 @@ internal static class JobRules
             CheckSource(spec.Source, mistakes);
         }
 
-        if (spec.Source.Format == SourceFormat.Jsonl && spec.Records.Unit is not null && !mistakes.AnyAt("spec.records.unit"))
-        {
-            mistakes.Add(
-                "spec.records.unit", "divides text files, but spec.source.format is jsonl, where each line is a record; leave it out");
-        }
-
-        if (spec.Source.Format == SourceFormat.Text && spec.Records.Fields is not null && !mistakes.AnyAt("spec.records.fields"))
-        {
-            mistakes.Add("spec.records.fields", "names fields of JSON objects, but spec.source.format is text; leave it out");
-        }
-
+        FormatRules.Check(spec, mistakes);
         RecordRules.Check(spec, mistakes);
         DedupRules.Check(spec, mistakes);
         if (mistakes.Has("spec.output.uri") && !mistakes.AnyAt("spec.output.uri"))

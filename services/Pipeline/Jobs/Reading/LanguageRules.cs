@@ -12,6 +12,11 @@ internal static class LanguageRules
         {
             if (filters[i].Language is { } spec)
             {
+                if (spec is { Allow: null, Deny: null or [] } && !mistakes.AnyAt($"spec.filters[{i}].language"))
+                {
+                    mistakes.Add($"spec.filters[{i}].language", "names no language; give allow or deny, a list of them");
+                }
+
                 Check(spec, $"spec.filters[{i}].language", mistakes);
             }
         }
