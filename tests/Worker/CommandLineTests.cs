@@ -94,7 +94,7 @@ public sealed class CommandLineTests : IDisposable
         result.Output.ShouldContain("| dropped: duplicate |     1 |");
         result.Output.ShouldEndWith($"Written to {_folder["out"]}\n");
         result.Output.ShouldStartWith(await File.ReadAllTextAsync(_folder["out/report.md"], TestContext.Current.CancellationToken));
-        _folder.Names("out").ShouldBe(["part-00000.jsonl", "report.json", "report.md", "SHA256SUMS"]);
+        _folder.Names("out").ShouldBe(["part-00000.jsonl", "README.md", "report.html", "report.json", "report.md", "SHA256SUMS"]);
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class CommandLineTests : IDisposable
         _folder.Write("texts/a.txt", "one");
         var job = _folder.WriteJob("{uri: texts}", "{uri: out, format: jsonl}");
         (await ShellAsync($"\"$0\" run \"$1\" {streams}", job)).ExitCode.ShouldBe(0);
-        _folder.Names("out").ShouldBe(["part-00000.jsonl", "report.json", "report.md", "SHA256SUMS"]);
+        _folder.Names("out").ShouldBe(["part-00000.jsonl", "README.md", "report.html", "report.json", "report.md", "SHA256SUMS"]);
         (await File.ReadAllLinesAsync(_folder["out/part-00000.jsonl"], TestContext.Current.CancellationToken))
             .ShouldHaveSingleItem().ShouldContain("\"text\":\"one\"");
     }

@@ -120,7 +120,7 @@ public sealed class InterruptionTests : IDisposable
 
     private async Task ShouldHoldEarlierOutputAsync()
     {
-        _folder.Names("out").ShouldBe(["part-00000.jsonl", "report.json", "report.md", "SHA256SUMS"]);
+        _folder.Names("out").ShouldBe(["part-00000.jsonl", "README.md", "report.html", "report.json", "report.md", "SHA256SUMS"]);
         (await File.ReadAllTextAsync(_folder["out/part-00000.jsonl"], TestContext.Current.CancellationToken)).ShouldContain("\"text\":\"earlier\"");
     }
 
