@@ -14,7 +14,8 @@ internal static class Signed
         signer.Begin();
         foreach (var (index, text) in texts.Index())
         {
-            signer.Sign(index, DatasetRecord.OfText(text), ContentHash.Of(text).Hash, signed);
+            var record = DatasetRecord.OfText(text);
+            signer.Sign(index, record, ContentHash.Of(record).Hash, signed);
         }
 
         await marks.AddAsync(texts.Count, signed, cancellationToken);
