@@ -17,16 +17,18 @@ public sealed class Failure01And07CoresTests : IDisposable
         }
 
         var expected = await RunAsync("one", "1");
+        expected.ShouldNotBeEmpty();
         (await RunAsync("two", "2")).ShouldBe(expected);
         (await RunAsync("many", "2000000000")).ShouldBe(expected);
     }
 
-    // The checksums are those of every data file.
-    private async Task<string> RunAsync(string output, string cores)
+    // The checksums of the data files, without those of the report, which tells the time.
+    private async Task<string[]> RunAsync(string output, string cores)
     {
         var job = _folder.WriteJob("{uri: in}", $"{{uri: {output}, format: parquet, maxFileSize: 64Ki}}", "dedup: {fuzzy: {verify: 0.9}}");
         var result = await Text2LlmProcess.RunAsync("run", job, "--cores", cores);
         result.ExitCode.ShouldBe(0, result.Error);
-        return await File.ReadAllTextAsync(_folder[$"{output}/SHA256SUMS"], TestContext.Current.CancellationToken);
+        var sums = await File.ReadAllLinesAsync(_folder[$"{output}/SHA256SUMS"], TestContext.Current.CancellationToken);
+        return [.. sums.Where(line => line.EndsWith(".parquet", StringComparison.Ordinal))];
     }
 }
