@@ -13,6 +13,7 @@ internal sealed class SourceBytes(Stream content, FileInput? file = null) : IAsy
     // So large that each read of a file is, too: stores far away answer a large read as fast as a small one.
     private const int WindowBytes = 1024 * 1024;
 
+    // Larger windows, which a long record takes, are not kept for others: a pool would hold one of every size that a window grew through.
     private byte[] _window = ArrayPool<byte>.Shared.Rent(WindowBytes);
     private int _start;
     private int _end;
@@ -114,11 +115,8 @@ internal sealed class SourceBytes(Stream content, FileInput? file = null) : IAsy
     public async ValueTask DisposeAsync()
     {
         await content.DisposeAsync().ConfigureAwait(false);
-        if (_window.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_window);
-            _window = [];
-        }
+        GiveBack();
+        _window = [];
     }
 
     private void MakeRoom()
@@ -135,15 +133,23 @@ internal sealed class SourceBytes(Stream content, FileInput? file = null) : IAsy
         }
 
         var length = _end - _start;
-        var target = _start >= _window.Length / 2 ? _window : ArrayPool<byte>.Shared.Rent(_window.Length * 2);
+        var target = _start >= _window.Length / 2 ? _window : GC.AllocateUninitializedArray<byte>(_window.Length * 2);
         Buffer.BlockCopy(_window, _start, target, 0, length);
         if (target != _window)
         {
-            ArrayPool<byte>.Shared.Return(_window);
+            GiveBack();
             _window = target;
         }
 
         _windowAt += _start;
         (_start, _end) = (0, length);
+    }
+
+    private void GiveBack()
+    {
+        if (_window.Length == WindowBytes)
+        {
+            ArrayPool<byte>.Shared.Return(_window);
+        }
     }
 }

@@ -151,23 +151,6 @@ public sealed class DataFileWriterTests : IDisposable
         DuckDb.Ask($"SELECT DISTINCT row_group_id, row_group_num_rows FROM parquet_metadata('{_folder["many.parquet"]}') ORDER BY 1").ShouldBe(["0|122880", "1|7120"]);
     }
 
-    [Fact]
-    public async Task Parquet_Failure10_RowGroupCostsNoMoreMemoryThanItsFile()
-    {
-        var text = new string('x', 1_000_000);
-        using var writer = new DataFileWriter(
-            Stream.Null, new OutputSpec { Format = OutputFormat.Parquet }, OutputSchema.For(RecordLayout.PlainText, new RecordsSpec(), RecordShape.Auto), new RunLimits());
-        var before = 0L;
-        for (var i = 0; i < 120; i++)
-        {
-            before = i == 10 ? GC.GetTotalMemory(forceFullCollection: true) : before; // By then the buffers of a page have grown.
-            await writer.WriteAsync(DatasetRecord.OfText(text), new RowOrigin(1, "s", 1), TestContext.Current.CancellationToken);
-        }
-
-        // Half of what the texts have: other tests use memory meanwhile.
-        (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(60_000_000);
-    }
-
     [Theory]
     [InlineData(OutputFormat.Jsonl, OutputCompression.Zstd)]
     [InlineData(OutputFormat.Jsonl, OutputCompression.Gzip)]
