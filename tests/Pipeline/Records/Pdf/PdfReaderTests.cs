@@ -70,7 +70,8 @@ public sealed class PdfReaderTests : IDisposable
     [Fact]
     public async Task Read_OverTheTimeLimit_IsRejected()
     {
-        await using var source = new SourceBytes(new MemoryStream(Pdf([(50, 700, "text")])));
+        // So long that it is not read before its time is looked at.
+        await using var source = new SourceBytes(new MemoryStream(Pdf([.. Enumerable.Range(0, 5_000).Select(line => (50, 10 + (line % 700), "text"))])));
         var records = new PdfReader(Inputs.Limit, new FakeTimeProvider(), TimeSpan.Zero).ReadAsync(source, TestContext.Current.CancellationToken);
         (await records.SingleAsync(TestContext.Current.CancellationToken)).Rejection!.Reason.ShouldBe(RejectReasons.TooSlow);
     }
