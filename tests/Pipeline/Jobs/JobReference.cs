@@ -43,17 +43,19 @@ internal static class JobReference
             return string.Join(", ", choices.Select(choice => $"{choice}" == fallback ? $"(`{choice}`)" : $"`{choice}`"));
         }
 
+        // A fraction may stand in quotes, and is a number all the same; what else has two types is a size.
+        var isSize = field["type"] is JsonArray types && (field["maximum"] is null || types.All(type => $"{type}" != "number"));
         var type = field switch
         {
             _ when field["properties"] is not null => "",
-            _ when field["type"] is JsonArray => "size or number",
+            _ when isSize => "size or number",
             { } list when list["items"] is JsonObject items => items["properties"] is null ? "list" : "list of",
             _ when $"{field["type"]}" == "object" => "names with values",
             _ when $"{field["type"]}" == "string" => "text",
             _ when $"{field["type"]}" == "boolean" => "true or false",
             _ => "number",
         };
-        var range = field["minimum"] is { } minimum && field["type"] is JsonValue
+        var range = field["minimum"] is { } minimum && !isSize
             ? field["maximum"] is { } maximum && $"{maximum}" != "2147483647" ? $", {minimum} to {maximum}" : $", {minimum} or more"
             : "";
         return type + range + (fallback is null ? "" : $" (`{fallback}`)");

@@ -14,7 +14,9 @@ public sealed class JobSchemaTests
     // Values of every type, right for some fields and wrong for others.
     private static readonly string[] Candidates =
     [
-        "true", "5", "-1", "1.5", "12345678901", "1e300", "\"text\"", "\"5\"", "\"256Mi\"", "\"500m\"", "\"true\"", "\"\"", "\"UPPER case\"",
+        "true", "5", "-1", "1.5", "12345678901", "1e300", "\"text\"", "\"5\"", "\"256Mi\"", "\"500m\"", "\"0.5\"", "\"1.0\"", "\"1.01\"",
+        "\"00.5\"", "\".5\"", "\"-0.5\"", "\"999.25\"", "\"1000\"", "\"1000.5\"", "\"1e-1\"",
+        "\"true\"", "\"\"", "\"UPPER case\"",
         "[]", "[1]", "[\"a\"]", "[[]]", "{}", "{\"unknown\":1}", "{\"a\":\"b\"}", "{\"a\":1}",
     ];
 

@@ -12,5 +12,9 @@ public sealed class SplitRulesTests
     public void Parse_SharesThatAreAll_AreNone() =>
         Job.Parse(Yaml("{train: 0.98, validation: 0.01, test: 0.01}")).Job.Spec.Split!.Validation.ShouldBe(0.01);
 
+    [Fact]
+    public void Parse_SharesInQuotes_AsAClusterHasThem_AreNumbers() =>
+        Job.Parse(Yaml("{train: \"0.98\", validation: \"0.01\", test: \"0.01\"}")).Job.Spec.Split!.Validation.ShouldBe(0.01);
+
     private static string Yaml(string split) => Job.Yaml("{uri: in}", "{uri: out, format: jsonl}", $"split: {split}");
 }

@@ -37,7 +37,7 @@ internal static partial class ScalarBinder
             _ when type == typeof(bool) => "use true or false, without quotes",
             _ when type == typeof(string) => "write a text",
             _ when type == typeof(int) || type == typeof(long) => "use a whole number, without quotes",
-            _ when type == typeof(double) => "use a number, without quotes",
+            _ when type == typeof(double) => "use a number such as \"0.8\"",
             _ when type == typeof(ByteSize) => "use a size such as 256Mi, 1Gi or 500M",
             _ when IsParsable(type) => "use a quantity such as 500m, 2 or 4Gi",
             _ => $"its fields are {string.Join(", ", RecordBinder.Properties(type).Keys)}",
@@ -81,12 +81,11 @@ internal static partial class ScalarBinder
             ? number
             : null;
 
-    private static (object?, string?) Number(YamlScalar scalar) =>
-        scalar.Plain
-        && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-        && double.IsFinite(number)
+    private static (object?, string?) Number(YamlScalar scalar) => scalar.Plain
+        ? double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? (number, null)
-            : Wrong(scalar, typeof(double));
+            : Wrong(scalar, typeof(double))
+        : DecimalText.Parse(scalar.Value) is { } quoted ? (quoted, null) : Wrong(scalar, typeof(double));
 
     private static (object?, string?) Parsed(YamlScalar scalar, Type type)
     {

@@ -43,7 +43,7 @@ public sealed class JobSchema
             _ when type == typeof(bool) => new JsonObject { ["type"] = "boolean" },
             _ when type == typeof(int) => new JsonObject { ["type"] = "integer" },
             _ when type == typeof(long) => new JsonObject { ["type"] = "integer" },
-            _ when type == typeof(double) => new JsonObject { ["type"] = "number" },
+            _ when type == typeof(double) => new JsonObject { ["type"] = new JsonArray("string", "number") },
             _ when type == typeof(Quantity) => new JsonObject { ["type"] = new JsonArray("string", "number"), ["minimum"] = 0 },
             _ when type == typeof(ByteSize) => new JsonObject
             {
@@ -135,6 +135,11 @@ public sealed class JobSchema
                 if (range.Maximum is not long.MaxValue)
                 {
                     schema["maximum"] = DefaultOf(range.Maximum);
+                }
+
+                if (range.Maximum is double max && schema["type"] is JsonArray)
+                {
+                    schema["pattern"] = DecimalText.PatternUpTo(max);
                 }
 
                 break;
