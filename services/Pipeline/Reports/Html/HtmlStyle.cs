@@ -26,7 +26,7 @@ internal static class HtmlStyle
         .chart svg { display: block; width: 100%; height: .8rem }
         .chart rect { fill: var(--bar) }
         .chart .count, .chart thead th:last-child { width: 28%; padding-right: 0; text-align: right; font-variant-numeric: tabular-nums }
-        @media (max-width: 40rem) { .figures { grid-template-columns: repeat(2, 1fr) } }
+        @media (max-width: 40rem) { .figures { grid-template-columns: repeat(2, 1fr) } .chart th[scope=row] { width: 44% } }
         .wide { overflow-x: auto }
         .wide table { min-width: 36rem }
         """;

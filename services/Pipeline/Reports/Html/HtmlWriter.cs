@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
 namespace Text2Llm.Pipeline.Reports.Html;
 
 /// <summary>Writes parts of a page. Whatever comes from outside, names of files above all, is escaped.</summary>
-internal sealed class HtmlWriter
+internal sealed partial class HtmlWriter
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -35,7 +36,7 @@ internal sealed class HtmlWriter
             var width = (100.0 * bar.Value / longest).ToString("0.##", CultureInfo.InvariantCulture);
             var note = bar.Note is null ? "" : $" <small>{Escape(bar.Note)}</small>";
             Markup(
-                $"<tr><th scope=\"row\">{Escape(bar.Label)}</th><td class=\"bar\"><svg aria-hidden=\"true\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\">"
+                $"<tr><th scope=\"row\">{Name(bar.Label)}</th><td class=\"bar\"><svg aria-hidden=\"true\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\">"
                 + $"<rect width=\"{width}\" height=\"10\"/></svg></td><td class=\"count\">{Count(bar.Value)}{note}</td></tr>");
         }
 
@@ -58,6 +59,12 @@ internal sealed class HtmlWriter
     public override string ToString() => _html.ToString();
 
     public static string Escape(string text) => Encoder.Encode(text);
+
+    // A long name may break between its words, where the page is narrow.
+    private static string Name(string name) => BetweenWords().Replace(Escape(name), "<wbr>");
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z]\\.)(?=[a-z])", RegexOptions.CultureInvariant)]
+    private static partial Regex BetweenWords();
 
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
