@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -108,6 +109,7 @@ internal static class JsonStrings
         return (char)BinaryPrimitives.ReadUInt16BigEndian(bytes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int EscapeLength(ReadOnlySpan<byte> escape) => escape switch
     {
         [_, (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t', ..] => 2,
@@ -116,6 +118,7 @@ internal static class JsonStrings
         _ => 0,
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte Meaning(byte escape) => escape switch
     {
         (byte)'b' => (byte)'\b',

@@ -4,28 +4,38 @@ using System.IO.Hashing;
 namespace Text2Llm.Pipeline.Scanning;
 
 /// <summary>
-/// Some records, compressed, as they stand in a records file. Before the bytes stand their length, their length decompressed (4 bytes each)
-/// and their XXH3 (8 bytes), little-endian.
+/// Some records as they stand in a records file. Before the bytes stand their length, their length decompressed (4 bytes each) and their
+/// XXH3 (8 bytes), little-endian. Where the two lengths are the same, the bytes are not compressed.
 /// </summary>
-/// <param name="Buffer">The compressed bytes, rented.</param>
+/// <param name="Buffer">The bytes, rented.</param>
 /// <param name="Length">How many they are.</param>
 /// <param name="PlainLength">How many they are decompressed.</param>
 internal sealed record RecordBlock(byte[] Buffer, int Length, int PlainLength) : IDisposable
 {
     public const int HeaderBytes = 16;
 
-    // Level 1 of zstd: half as large again would cost as much time to write and to read as this takes to compress.
+    // Level 1 of zstd: a higher one takes longer than a network takes for what it saves.
     public const int Level = 1;
 
     public ReadOnlyMemory<byte> Bytes => Buffer.AsMemory(0, Length);
 
-    public static RecordBlock Of(ReadOnlySpan<byte> plain, ZstdSharp.Compressor compressor)
+    /// <summary>A block of records.</summary>
+    /// <param name="plain">The records.</param>
+    /// <param name="compressor">Compresses them; null where they are to be left as they are.</param>
+    public static RecordBlock Of(ReadOnlySpan<byte> plain, ZstdSharp.Compressor? compressor)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ZstdSharp.Compressor.GetCompressBound(plain.Length));
-        return new RecordBlock(buffer, compressor.Wrap(plain, buffer), plain.Length);
+        var length = compressor?.Wrap(plain, buffer) ?? plain.Length;
+        if (length >= plain.Length)
+        {
+            plain.CopyTo(buffer);
+            length = plain.Length;
+        }
+
+        return new RecordBlock(buffer, length, plain.Length);
     }
 
-    public static ulong HashOf(ReadOnlySpan<byte> compressed) => XxHash3.HashToUInt64(compressed);
+    public static ulong HashOf(ReadOnlySpan<byte> bytes) => XxHash3.HashToUInt64(bytes);
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(Buffer);
 }

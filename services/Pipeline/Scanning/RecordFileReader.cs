@@ -79,12 +79,20 @@ internal sealed class RecordFileReader : IAsyncDisposable
         await _file.ReadExactlyAsync(header, cancellationToken).ConfigureAwait(false);
         var length = BinaryPrimitives.ReadInt32LittleEndian(header);
         _length = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(4));
-        Check(length >= 0 && length <= _file.Length && _length >= 0, $"the head of block {number}");
-        Grow(ref _compressed, length);
-        await _file.ReadExactlyAsync(_compressed.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
-        Check(RecordBlock.HashOf(_compressed.AsSpan(0, length)) == BinaryPrimitives.ReadUInt64LittleEndian(header.AsSpan(8)), $"block {number}");
+        Check(length >= 0 && length <= _file.Length && _length >= length, $"the head of block {number}");
         Grow(ref _plain, _length);
-        _decompressor.Unwrap(_compressed.AsSpan(0, length), _plain.AsSpan(0, _length));
+        if (length < _length)
+        {
+            Grow(ref _compressed, length);
+        }
+
+        var bytes = (length < _length ? _compressed : _plain).AsMemory(0, length);
+        await _file.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+        Check(RecordBlock.HashOf(bytes.Span) == BinaryPrimitives.ReadUInt64LittleEndian(header.AsSpan(8)), $"block {number}");
+        if (length < _length)
+        {
+            _decompressor.Unwrap(bytes.Span, _plain.AsSpan(0, _length));
+        }
     }
 
     private static void Grow(ref byte[] buffer, int length)

@@ -69,6 +69,6 @@ internal sealed class ScanStage(RunContext run, StepChain steps, int threads)
     {
         var spec = run.Plan.Job.Spec;
         var signer = DuplicateMarks.Needed(spec.Dedup) ? new MarkSigner(spec.Dedup, seesAll: threads == 1) : null;
-        return new ScanWorker(new RecordMapper(spec.Records, run.Plan.Records), steps.ForThread(), signer, spec.Output.KeepDropped);
+        return new ScanWorker(new RecordMapper(spec.Records, run.Plan.Records), steps.ForThread(), signer, spec.Output.KeepDropped, compress: !run.Work.IsNear);
     }
 }

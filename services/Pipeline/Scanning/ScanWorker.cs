@@ -9,12 +9,17 @@ using Text2Llm.Pipeline.Steps;
 namespace Text2Llm.Pipeline.Scanning;
 
 /// <summary>Takes records through mapping and the steps, and signs those that stay. One thread's; what it counts is summed up over all.</summary>
-internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep> steps, MarkSigner? signer, bool keepDropped) : IDisposable
+/// <param name="mapper">Makes records.</param>
+/// <param name="steps">The job's steps.</param>
+/// <param name="signer">Signs those that stay; null where no duplicates are looked for.</param>
+/// <param name="keepDropped">Whether what the steps drop is kept.</param>
+/// <param name="compress">Whether the records' blocks are compressed.</param>
+internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep> steps, MarkSigner? signer, bool keepDropped, bool compress) : IDisposable
 {
     // What a batch of small records needs; those of a batch of any records seldom need more than twice as many.
     private const int FirstMarks = 4096;
 
-    private readonly ZstdSharp.Compressor _compressor = new(RecordBlock.Level);
+    private readonly ZstdSharp.Compressor? _compressor = compress ? new(RecordBlock.Level) : null;
     private readonly ArrayBufferWriter<byte> _plain = new(64 * 1024);
     private readonly SortedDictionary<string, long> _rejected = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long>[] _dropped = [.. steps.Select(_ => new Dictionary<string, long>(StringComparer.Ordinal))];
@@ -76,7 +81,7 @@ internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep>
         return new ScanOutput(block, [.. entries], marks, rejects, dropped);
     }
 
-    public void Dispose() => _compressor.Dispose();
+    public void Dispose() => _compressor?.Dispose();
 
     private Drop? Apply(ref DatasetRecord record)
     {

@@ -6,6 +6,8 @@ internal sealed class CheckedStore(IFileStore inner) : IFileStore
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, CheckedFile> _written = new(StringComparer.Ordinal);
 
+    public bool IsNear => inner.IsNear;
+
     /// <summary>The files that are complete, in ordinal order of their names.</summary>
     public IReadOnlyList<CheckedFile> Written
     {

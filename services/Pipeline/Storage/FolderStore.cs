@@ -15,6 +15,9 @@ public sealed class FolderStore(string root, bool durable = true) : IFileStore
     private const int ReadBytes = 1024 * 1024;
 
     /// <inheritdoc/>
+    public bool IsNear => true;
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<StoredFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);

@@ -7,6 +7,9 @@ namespace Text2Llm.Pipeline.Storage;
 /// <remarks>Every method throws <see cref="IOException"/> where the store cannot be reached or refuses, after it has tried again where that may help.</remarks>
 public interface IFileStore
 {
+    /// <summary>Whether its bytes cost little to write and to read again: a disk's, not a network's. What stages leave for each other is compressed elsewhere.</summary>
+    bool IsNear => false;
+
     /// <summary>The files whose names begin with a prefix, in ordinal order of their names.</summary>
     IAsyncEnumerable<StoredFile> ListAsync(string prefix, CancellationToken cancellationToken);
 

@@ -18,7 +18,7 @@ internal abstract class TextPartWriter : PartWriter
         _output = compression switch
         {
             OutputCompression.Gzip => new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true),
-            OutputCompression.Zstd => new ZstdSharp.CompressionStream(output, leaveOpen: true),
+            OutputCompression.Zstd => OutputZstd.NewStream(output),
             _ => output,
         };
     }

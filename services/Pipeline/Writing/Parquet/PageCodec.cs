@@ -7,7 +7,7 @@ namespace Text2Llm.Pipeline.Writing.Parquet;
 internal sealed class PageCodec(OutputCompression compression) : IDisposable
 {
     private readonly ZstdSharp.Compressor? _zstd =
-        compression is OutputCompression.Auto or OutputCompression.Zstd ? new ZstdSharp.Compressor() : null;
+        compression is OutputCompression.Auto or OutputCompression.Zstd ? OutputZstd.NewCompressor() : null;
 
     private readonly MemoryStream _output = new();
 
