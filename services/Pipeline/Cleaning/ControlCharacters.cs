@@ -10,15 +10,10 @@ internal static class ControlCharacters
 {
     private const char Replacement = '\uFFFD';
 
-    private static readonly SearchValues<char> Ascii = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Append(0x7F).Select(code => (char)code).Where(character => character is < '\t' or > '\r')]);
-
     /// <summary>The text without them; the same object when nothing changes.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="ascii">Whether it is known to be ASCII.</param>
-    public static string Remove(string text, bool ascii = false)
+    public static string Remove(string text)
     {
-        if (!(text.AsSpan().ContainsAny(Ascii) || (!ascii && MayHaveOthers(text))) || Next(text, 0) is not (>= 0 and var first))
+        if (Next(text, 0) is not (>= 0 and var first))
         {
             return text;
         }
@@ -45,13 +40,6 @@ internal static class ControlCharacters
         ArrayPool<char>.Shared.Return(kept);
         return result;
     }
-
-    // Vectorised; true of all texts that have one beyond ASCII, and of few others.
-    private static bool MayHaveOthers(ReadOnlySpan<char> text) =>
-        text.ContainsAnyInRange('\u0080', '\u009F')
-        || text.ContainsAnyInRange('\uD800', '\uDFFF')
-        || text.ContainsAnyInRange('\uFDD0', '\uFDEF')
-        || text.ContainsAnyInRange('\uFFFE', '\uFFFF');
 
     // Where the next one stands that goes or is replaced, or -1.
     private static int Next(string text, int from)

@@ -1,4 +1,3 @@
-using System.Text;
 using Text2Llm.Pipeline.Jobs;
 
 namespace Text2Llm.Pipeline.Cleaning;
@@ -6,6 +5,12 @@ namespace Text2Llm.Pipeline.Cleaning;
 /// <summary>Cleans texts as a job says.</summary>
 internal sealed class TextCleaner(CleanSpec spec)
 {
+    // Each may bring to light what is for those that follow it.
+    private readonly (CleanChanges Kind, Func<string, string> Clean)[] _kinds =
+    [
+        .. AllKinds(spec).Where(kind => kind.Wanted).Select(kind => (kind.Kind, kind.Clean)),
+    ];
+
     /// <summary>The text, clean; the same object when nothing changes.</summary>
     public string Clean(string text)
     {
@@ -18,55 +23,34 @@ internal sealed class TextCleaner(CleanSpec spec)
     /// <param name="changes">To this is added what was changed.</param>
     public string Clean(string text, ref CleanChanges changes)
     {
-        // Most of the steps have nothing to do with ASCII.
-        var ascii = Ascii.IsValid(text);
-        if (spec.Mojibake && !ascii)
+        var possible = TextSurvey.Of(text);
+        foreach (var (kind, clean) in _kinds)
         {
-            Put(ref text, Mojibake.Mend(text), CleanChanges.Mojibake, ref changes);
-        }
+            if ((possible & kind) == 0)
+            {
+                continue;
+            }
 
-        if (spec.Entities && Put(ref text, HtmlEntities.Decode(text), CleanChanges.Entities, ref changes))
-        {
-            ascii = Ascii.IsValid(text);
-        }
-
-        if (spec.Controls)
-        {
-            Put(ref text, ControlCharacters.Remove(text, ascii), CleanChanges.Controls, ref changes);
-        }
-
-        if (spec.Invisible && !ascii)
-        {
-            Put(ref text, InvisibleCharacters.Remove(text), CleanChanges.Invisible, ref changes);
-        }
-
-        if (spec.Unicode == UnicodeForm.Nfc && !ascii)
-        {
-            Put(ref text, Nfc.Of(text), CleanChanges.Unicode, ref changes);
-        }
-
-        if (spec.Boilerplate)
-        {
-            Put(ref text, BoilerplateLines.Remove(text), CleanChanges.Boilerplate, ref changes);
-        }
-
-        if (spec.Whitespace == WhitespaceRule.Fold)
-        {
-            Put(ref text, WhitespaceFolding.Fold(text), CleanChanges.Whitespace, ref changes);
+            var cleaned = clean(text);
+            if (!ReferenceEquals(cleaned, text))
+            {
+                text = cleaned;
+                changes |= kind;
+                possible = kind == CleanChanges.Whitespace ? possible : TextSurvey.Of(text);
+            }
         }
 
         return text;
     }
 
-    private static bool Put(ref string text, string changed, CleanChanges change, ref CleanChanges changes)
-    {
-        if (ReferenceEquals(text, changed))
-        {
-            return false;
-        }
-
-        text = changed;
-        changes |= change;
-        return true;
-    }
+    private static IEnumerable<(bool Wanted, CleanChanges Kind, Func<string, string> Clean)> AllKinds(CleanSpec spec) =>
+    [
+        (spec.Mojibake, CleanChanges.Mojibake, Mojibake.Mend),
+        (spec.Entities, CleanChanges.Entities, HtmlEntities.Decode),
+        (spec.Controls, CleanChanges.Controls, ControlCharacters.Remove),
+        (spec.Invisible, CleanChanges.Invisible, InvisibleCharacters.Remove),
+        (spec.Unicode == UnicodeForm.Nfc, CleanChanges.Unicode, Nfc.Of),
+        (spec.Boilerplate, CleanChanges.Boilerplate, BoilerplateLines.Remove),
+        (spec.Whitespace == WhitespaceRule.Fold, CleanChanges.Whitespace, WhitespaceFolding.Fold), // the last
+    ];
 }

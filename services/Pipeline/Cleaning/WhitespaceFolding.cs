@@ -112,7 +112,7 @@ public static class WhitespaceFolding
 
     private static int Beginning(string text, int at)
     {
-        while (at > 0 && White.Contains(text[at - 1]))
+        while (at > 0 && IsWhite(text[at - 1]))
         {
             at--;
         }
@@ -125,9 +125,9 @@ public static class WhitespaceFolding
     {
         var (lines, indented) = (0, false);
         var at = start;
-        for (; at < text.Length && White.Contains(text[at]); at++)
+        for (; at < text.Length && IsWhite(text[at]); at++)
         {
-            if (!LineEnds.Contains(text[at], StringComparison.Ordinal))
+            if (!IsLineEnd(text[at]))
             {
                 indented = lines > 0;
             }
@@ -140,6 +140,10 @@ public static class WhitespaceFolding
 
         return (at, lines, indented);
     }
+
+    private static bool IsWhite(char character) => character < '\u0080' ? character is ' ' or (>= '\t' and <= '\r') : White.Contains(character);
+
+    private static bool IsLineEnd(char character) => character is (>= '\n' and <= '\r') or '\u0085' or '\u2028' or '\u2029';
 
     private static bool IsFolded(ReadOnlySpan<char> run, int newlines, bool space) =>
         run.Length == newlines + (space ? 1 : 0)

@@ -39,10 +39,8 @@ internal sealed class GopherRepetitionFilter(GopherRepetitionSpec spec, TextAnal
     {
         var words = text.Words.Words;
         var length = text.Words.Count > words.Length ? words[^1].End : text.Text.Length;
-        _repeats.Begin(text.WordHashes);
-        while (_repeats.N < DuplicateRules.Length - 1)
+        for (_repeats.Begin(text.WordHashes); !_repeats.AreNone && _repeats.N < DuplicateRules.Length; _repeats.Lengthen(text.WordHashes))
         {
-            _repeats.Lengthen();
             var n = _repeats.N;
             var drop = n < TopRules.Length
                 ? Judge(TopRules[n], Share(_repeats.TopCharacters(words), length), _most[n])

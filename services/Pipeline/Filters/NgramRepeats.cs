@@ -4,69 +4,69 @@ using Text2Llm.Pipeline.Text;
 namespace Text2Llm.Pipeline.Filters;
 
 /// <summary>
-/// Finds which runs of n words occur several times in a text, for n from 1 upwards. A run of n + 1 words can only be there again where the
-/// run of n words is, so that each n looks only at the places that the one before it has left: in most texts, soon few. A run is known by
-/// the number of its first n words and the number of the last: exactly, without a hash that might collide.
+/// Finds which runs of n words occur several times in a text, for n from 2 upwards. A run of n + 1 words can only be there again where the
+/// runs of n words at its place and at the next are, so that each n looks only at the places that the one before it has left: in most texts,
+/// soon few. A run is known by the number of its first n words and the hash of its last.
 /// </summary>
 internal sealed class NgramRepeats
 {
+    private const ulong Odd = 0xD6E8FEB86659FD93;
+
     private readonly IdTable _table = new();
-    private int[] _words = []; // the number of each word
-    private int[] _at = []; // the places that are left, ascending, in words
+    private int[] _at = []; // the places of runs that occur several times, ascending, in words
     private int[] _runs = []; // the number of the run at each of those
     private int[] _counts = []; // how often each run occurs
-    private int[] _nextCounts = [];
     private int _left;
-    private int _length;
 
     /// <summary>The words of a run.</summary>
     public int N { get; private set; }
 
-    /// <summary>Begins with a text, at runs of one word.</summary>
-    /// <param name="hashes">A hash of each word.</param>
-    public void Begin(ReadOnlySpan<ulong> hashes)
+    /// <summary>Whether no run occurs twice; then no longer one does.</summary>
+    public bool AreNone => _left == 0;
+
+    /// <summary>Begins with a text, at runs of two words.</summary>
+    /// <param name="words">A hash of each word.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Begin(ReadOnlySpan<ulong> words)
     {
-        _length = hashes.Length;
-        if (_words.Length < _length || (_words.Length > 1 << 16 && _length < 1 << 12))
+        if (_at.Length < words.Length || (_at.Length > 1 << 16 && words.Length < 1 << 12))
         {
-            var size = Math.Max(1 << 12, _length);
-            (_words, _at, _runs, _counts, _nextCounts) = (new int[size], new int[size], new int[size], new int[size], new int[size]);
+            var size = Math.Max(1 << 12, words.Length);
+            (_at, _runs, _counts) = (new int[size], new int[size], new int[size]);
         }
 
-        (N, _left) = (1, _length);
-        _table.Trim(_length);
-        _table.Begin(_length);
-        var (words, at, runs, counts) = (_words, _at, _runs, _counts);
-        for (var i = 0; i < hashes.Length; i++)
+        N = 2;
+        _table.Trim(words.Length);
+        _table.Begin(words.Length);
+        var (at, runs, counts) = (_at, _runs, _counts);
+        for (var i = 1; i < words.Length; i++)
         {
-            words[i] = runs[i] = Count(hashes[i], counts);
-            at[i] = i;
+            (at[i - 1], runs[i - 1]) = (i - 1, Count((words[i - 1] * Odd) + words[i], counts));
         }
+
+        KeepRepeated(Math.Max(0, words.Length - 1));
     }
 
     /// <summary>Goes on to runs of one word more.</summary>
-    public void Lengthen()
+    /// <param name="words">The hashes with which it was begun.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Lengthen(ReadOnlySpan<ulong> words)
     {
-        var (words, at, runs, counts, nextCounts) = (_words, _at, _runs, _counts, _nextCounts);
-        var (n, last) = (N, _length - N); // a run of one word more begins before that place
-        var left = 0;
-        for (var i = 0; i < _left; i++)
+        var (at, runs, counts, n) = (_at, _runs, _counts, N);
+        _table.Begin(_left);
+        var candidates = 0;
+        for (var i = 1; i < _left; i++)
         {
-            // Without a branch, which nobody could foretell.
-            var (place, run) = (at[i], runs[i]);
-            (at[left], runs[left]) = (place, run);
-            left += counts[run] > 1 & place < last ? 1 : 0;
+            var place = at[i - 1];
+            if (at[i] == place + 1)
+            {
+                (at[candidates], runs[candidates]) = (place, Count(((ulong)(uint)runs[i - 1] * Odd) + words[place + n], counts));
+                candidates++;
+            }
         }
 
-        _left = left;
-        _table.Begin(left);
-        for (var i = 0; i < left; i++)
-        {
-            runs[i] = Count(((ulong)(uint)runs[i] << 32) | (uint)words[at[i] + n], nextCounts);
-        }
-
-        (_counts, _nextCounts) = (_nextCounts, _counts);
         N++;
+        KeepRepeated(candidates);
     }
 
     /// <summary>
@@ -75,55 +75,67 @@ internal sealed class NgramRepeats
     /// </summary>
     public long TopCharacters(ReadOnlySpan<TextSpan> words)
     {
+        var (runs, counts) = (_runs, _counts);
         var (top, most) = (-1, 1);
-        for (var run = 0; run < _table.Count; run++)
+        for (var i = 0; i < _left; i++)
         {
-            if (_counts[run] > most)
+            if (counts[runs[i]] > most)
             {
-                (top, most) = (run, _counts[run]);
+                (top, most) = (runs[i], counts[runs[i]]);
             }
         }
 
         long characters = 0;
-        for (var i = 0; top >= 0 && i < _left; i++)
+        for (var i = 0; i < _left; i++)
         {
-            characters += _runs[i] == top ? Extent(words, _at[i]) : 0;
+            characters += runs[i] == top ? Extent(words, _at[i]) : 0;
         }
 
         return characters;
     }
 
-    /// <summary>The characters in runs that stood before, read from the beginning: behind such a run, reading goes on.</summary>
+    /// <summary>
+    /// The characters in runs that stood before, read from the beginning: behind such a run, reading goes on. It is the last that can be
+    /// asked of an n.
+    /// </summary>
     public long DuplicateCharacters(ReadOnlySpan<TextSpan> words)
     {
-        // The counts are needed once more, to lengthen: a run that was met is marked by its sign.
+        // A run that was met is marked by nought.
+        var (at, runs, counts) = (_at, _runs, _counts);
         long characters = 0;
         var next = 0;
         for (var i = 0; i < _left; i++)
         {
-            if (_at[i] < next)
+            if (at[i] < next)
             {
                 continue;
             }
 
-            ref var count = ref _counts[_runs[i]];
-            if (count < 0)
+            if (counts[runs[i]] == 0)
             {
-                characters += Extent(words, _at[i]);
-                next = _at[i] + N;
+                characters += Extent(words, at[i]);
+                next = at[i] + N;
             }
-            else
-            {
-                count = -count;
-            }
-        }
 
-        for (var run = 0; run < _table.Count; run++)
-        {
-            _counts[run] = Math.Abs(_counts[run]);
+            counts[runs[i]] = 0;
         }
 
         return characters;
+    }
+
+    // Without a branch, which nobody could foretell.
+    private void KeepRepeated(int candidates)
+    {
+        var (at, runs, counts) = (_at, _runs, _counts);
+        var left = 0;
+        for (var i = 0; i < candidates; i++)
+        {
+            var run = runs[i];
+            (at[left], runs[left]) = (at[i], run);
+            left += counts[run] > 1 ? 1 : 0;
+        }
+
+        _left = left;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

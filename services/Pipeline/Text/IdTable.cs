@@ -5,16 +5,17 @@ namespace Text2Llm.Pipeline.Text;
 
 /// <summary>
 /// Numbers 64-bit keys from 0 in the order in which they are first seen. It is used again and again: a new beginning costs nothing, for
-/// places of earlier rounds count as free.
+/// numbers go on from round to round, and a place with a number of an earlier round counts as free.
 /// </summary>
 internal sealed class IdTable
 {
     private const ulong Spread = 0x9E3779B97F4A7C15;
+    private const int Few = 1024;
 
-    private Place[] _places = new Place[1024];
-    private int _shift = 64 - 10;
-    private int _mask = 1023;
-    private int _round;
+    private int[] _places = new int[4 * Few]; // numbers, from _first on; a quarter of them is taken at most
+    private ulong[] _keys = new ulong[Few]; // of this round's numbers
+    private int _shift;
+    private int _first = 1;
 
     /// <summary>How many different keys there are.</summary>
     public int Count { get; private set; }
@@ -23,25 +24,28 @@ internal sealed class IdTable
     /// <param name="most">How many are to come, at most.</param>
     public void Begin(int most)
     {
-        // At least half of the places stay free.
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(most, 32) * 2);
-        if (size > _places.Length || _round == int.MaxValue)
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(most, 16));
+        _first += Count;
+        Count = 0;
+        if (size > _keys.Length)
         {
-            _places = new Place[size];
-            _round = 0;
+            (_keys, _places, _first) = (new ulong[size], new int[4 * size], 1);
+        }
+        else if (_first > int.MaxValue - size)
+        {
+            Array.Clear(_places);
+            _first = 1;
         }
 
-        (_shift, _mask) = (64 - BitOperations.Log2((uint)size), size - 1);
-        _round++;
-        Count = 0;
+        _shift = 64 - BitOperations.Log2((uint)size * 4);
     }
 
     /// <summary>Gives back the memory that a giant needed, before one that is small.</summary>
     public void Trim(int most)
     {
-        if (_places.Length > 1 << 18 && most < 1 << 14)
+        if (_keys.Length > 1 << 17 && most < 1 << 14)
         {
-            (_places, _round) = (new Place[1024], 0);
+            (_keys, _places, _first, Count) = (new ulong[Few], new int[4 * Few], 1, 0);
         }
     }
 
@@ -49,28 +53,22 @@ internal sealed class IdTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Add(ulong key)
     {
-        var (places, mask, round) = (_places, _mask, _round);
+        var (places, keys, first) = (_places, _keys, _first);
+        var mask = (1 << (64 - _shift)) - 1;
         for (var at = (int)((key * Spread) >> _shift); ; at = (at + 1) & mask)
         {
-            ref var place = ref places[at];
-            if (place.Round != round)
+            var id = places[at] - first;
+            if (id < 0)
             {
-                var id = Count++;
-                (place.Key, place.Id, place.Round) = (key, id, round);
+                id = Count++;
+                (places[at], keys[id]) = (id + first, key);
                 return id;
             }
 
-            if (place.Key == key)
+            if (keys[id] == key)
             {
-                return place.Id;
+                return id;
             }
         }
-    }
-
-    private struct Place
-    {
-        public ulong Key;
-        public int Id;
-        public int Round;
     }
 }

@@ -40,7 +40,7 @@ internal ref struct LineEnumerator(ReadOnlySpan<char> text)
 
             if (start < end)
             {
-                Current = new TextSpan(start, end - start);
+                Current = new TextSpan(start, end);
                 return true;
             }
 

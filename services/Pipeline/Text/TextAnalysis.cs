@@ -10,8 +10,7 @@ internal sealed class TextAnalysis
     private const int MostLines = 1 << 20;
 
     private readonly WordScanner _scanner = new();
-    private readonly IdTable _lines = new();
-    private readonly IdTable _paragraphs = new();
+    private readonly IdTable _table = new();
     private ulong[] _hashes = [];
     private bool _scanned;
     private bool _hashed;
@@ -85,10 +84,10 @@ internal sealed class TextAnalysis
         return this;
     }
 
-    private static void Count(ref Repeats repeats, IdTable table, ReadOnlySpan<char> part)
+    private void Count(ref Repeats repeats, ReadOnlySpan<char> part)
     {
-        var before = table.Count;
-        var again = table.Add(TextHash.Of(part)) < before;
+        var before = _table.Count;
+        var again = _table.Add(TextHash.Of(part)) < before;
         repeats = new Repeats(
             repeats.Count + 1,
             repeats.Duplicates + (again ? 1 : 0),
@@ -102,10 +101,7 @@ internal sealed class TextAnalysis
             _hashes = new ulong[Math.Max(1 << 12, words.Length)];
         }
 
-        for (var i = 0; i < words.Length; i++)
-        {
-            _hashes[i] = TextHash.Of(words[i].Of(Text));
-        }
+        TextHash.OfEach(Text, words, _hashes);
     }
 
     private void CountRepeats()
@@ -116,30 +112,45 @@ internal sealed class TextAnalysis
         }
 
         _repeated = true;
-        _lineRepeats = _paragraphRepeats = default;
-        var most = Math.Min(MostLines, MemoryExtensions.Count(Text, '\n') + 1);
-        _lines.Trim(most);
-        _lines.Begin(most);
-        _paragraphs.Trim(most);
-        _paragraphs.Begin(most);
-        var paragraph = default(TextSpan);
+        _lineRepeats = default;
+        var (most, paragraphs) = (Math.Min(MostLines, MemoryExtensions.Count(Text, '\n') + 1), 0);
+        _table.Trim(most);
+        _table.Begin(most);
         var lines = new LineEnumerator(Text);
         while (_lineRepeats.Count < most && lines.MoveNext())
         {
-            Count(ref _lineRepeats, _lines, lines.Current.Of(Text));
+            Count(ref _lineRepeats, lines.Current.Of(Text));
+            paragraphs += lines.AfterBlank ? 1 : 0;
+        }
+
+        // A paragraph stood before only where its lines did.
+        _paragraphRepeats = new Repeats(paragraphs, 0, 0);
+        if (_lineRepeats.Duplicates > 0)
+        {
+            CountParagraphs(most);
+        }
+    }
+
+    private void CountParagraphs(int most)
+    {
+        _paragraphRepeats = default;
+        _table.Begin(most);
+        var paragraph = default(TextSpan);
+        var lines = new LineEnumerator(Text);
+        for (var left = most; left > 0 && lines.MoveNext(); left--)
+        {
             if (lines.AfterBlank && paragraph.Length > 0)
             {
-                Count(ref _paragraphRepeats, _paragraphs, paragraph.Of(Text));
+                Count(ref _paragraphRepeats, paragraph.Of(Text));
                 paragraph = default;
             }
 
-            var start = paragraph.Length > 0 ? paragraph.Start : lines.Current.Start;
-            paragraph = new TextSpan(start, lines.Current.End - start);
+            paragraph = new TextSpan(paragraph.Length > 0 ? paragraph.Start : lines.Current.Start, lines.Current.End);
         }
 
         if (paragraph.Length > 0)
         {
-            Count(ref _paragraphRepeats, _paragraphs, paragraph.Of(Text));
+            Count(ref _paragraphRepeats, paragraph.Of(Text));
         }
     }
 }

@@ -128,11 +128,9 @@ public sealed class GopherRepetitionTests
         var repeats = new NgramRepeats();
         var first = new TextAnalysis().Of("a b a b a b");
         repeats.Begin(first.WordHashes);
-        repeats.Lengthen();
         repeats.TopCharacters(first.Words.Words).ShouldBe(9);
         var second = new TextAnalysis().Of("a b c");
         repeats.Begin(second.WordHashes);
-        repeats.Lengthen();
         repeats.TopCharacters(second.Words.Words).ShouldBe(0);
     }
 
@@ -159,9 +157,8 @@ public sealed class GopherRepetitionTests
         var repeats = new NgramRepeats();
         repeats.Begin(analysis.WordHashes);
         string[] words = WordScannerTests.Reference(text);
-        for (var n = 2; n <= 10; n++)
+        for (var n = 2; n <= 10; n++, repeats.Lengthen(analysis.WordHashes))
         {
-            repeats.Lengthen();
             if (repeats.TopCharacters(analysis.Words.Words) != Top(words, n) || repeats.DuplicateCharacters(analysis.Words.Words) != Duplicate(words, n))
             {
                 return false;
