@@ -21,6 +21,8 @@ public sealed class StageCommandTests : IDisposable
         var plan = await StageAsync("plan", job);
         await EachAsync(plan.GetProperty("shards"), "scan", "--shard");
         await EachAsync(plan.GetProperty("ranges"), "match", "--range");
+        await StageAsync("candidates");
+        await EachAsync(plan.GetProperty("shards"), "gather", "--shard");
         await EachAsync(plan.GetProperty("groups"), "verify", "--group");
         var layout = await StageAsync("resolve");
         await EachAsync(layout.GetProperty("parts"), "write", "--part");

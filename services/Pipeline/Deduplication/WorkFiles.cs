@@ -11,7 +11,13 @@ internal static class WorkFiles
     /// <summary>The duplicates of one range of hashes; written by the match.</summary>
     public static string Pairs(int range) => string.Create(CultureInfo.InvariantCulture, $"match/{range:D4}.pairs");
 
-    /// <summary>Those of one group of shards that were compared and are alike; written by the verification.</summary>
+    /// <summary>Which records of a shard are to be compared; written once all pairs are known.</summary>
+    public static string Candidates(int shard) => string.Create(CultureInfo.InvariantCulture, $"verify/{shard:D6}.candidates");
+
+    /// <summary>The shingles of those; written by the gathering.</summary>
+    public static string Shingles(int shard) => string.Create(CultureInfo.InvariantCulture, $"verify/{shard:D6}.shingles");
+
+    /// <summary>What was found alike among the candidates of one group; written by the verification.</summary>
     public static string Verified(int group) => string.Create(CultureInfo.InvariantCulture, $"verify/{group:D4}.pairs");
 
     /// <summary>What becomes of a shard's records; written by the resolve.</summary>

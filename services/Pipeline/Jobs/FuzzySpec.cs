@@ -17,7 +17,7 @@ public sealed record FuzzySpec
     [Range(1, 256)]
     public int Bands { get; init; } = 14;
 
-    /// <summary>The Jaccard similarity of their shingles, which pairs must have and which is then checked; left out, it is not.</summary>
+    /// <summary>The Jaccard similarity of their shingles that a record must have with an earlier one that stays, to be dropped; left out, it is not checked.</summary>
     [Range(0.0, 1.0)]
     public double? Verify { get; init; }
 }

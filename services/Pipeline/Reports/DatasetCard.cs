@@ -109,7 +109,7 @@ internal static class DatasetCard
             spec.Dedup.Exact ? $"Of records with the same text the first is kept ({Count(clusters?.Exact ?? 0)} dropped)." : "Records with the same text are kept.",
             fuzzy is null ? "Nearly alike ones were not looked for."
                 : $"Of nearly alike ones the first is kept ({Count(clusters?.Near ?? 0)} dropped; MinHash with {fuzzy.Permutations} permutations in "
-                    + $"{fuzzy.Bands} bands over shingles of {fuzzy.Shingle} words).",
+                    + $"{fuzzy.Bands} bands over shingles of {fuzzy.Shingle} words{Verified(fuzzy)}).",
         ];
         if (spec.Dedup.Parts != DedupParts.None)
         {
@@ -118,6 +118,10 @@ internal static class DatasetCard
 
         return string.Join(' ', said);
     }
+
+    private static string Verified(FuzzySpec fuzzy) => fuzzy.Verify is { } least
+        ? string.Create(CultureInfo.InvariantCulture, $", each of a Jaccard similarity of at least {least} to the one that is kept")
+        : "";
 
     private static string PersonalData(DatasetReport report, DatasetJobSpec spec)
     {

@@ -1,6 +1,7 @@
 using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Deduplication.Marks;
 using Text2Llm.Pipeline.Deduplication.Matching;
+using Text2Llm.Pipeline.Deduplication.Verifying;
 using Text2Llm.Pipeline.Layout;
 using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Reports;
@@ -12,8 +13,8 @@ using Text2Llm.Pipeline.Writing;
 namespace Text2Llm.Pipeline.Running;
 
 /// <summary>
-/// Runs the stages of a plan one by one, as worker pods do: scan each shard; match each range; verify each group; resolve; write each part;
-/// drop for each shard; report. A stage may be run again, anywhere, at any time: it does nothing where it is done.
+/// Runs the stages of a plan one by one, as worker pods do: scan each shard; match each range; where near duplicates are verified, candidates, gather
+/// each shard, verify each group; resolve; write each part; drop for each shard; report. A stage may be run again, anywhere, at any time: it does nothing where it is done.
 /// </summary>
 public sealed class StageRun
 {
@@ -28,7 +29,7 @@ public sealed class StageRun
     /// <summary>How many ranges are to be matched.</summary>
     public int Ranges => DuplicateMarks.Needed(_run.Plan.Job.Spec.Dedup) ? MatchRanges.For(Shards) : 0;
 
-    /// <summary>How many groups of shards are to be verified.</summary>
+    /// <summary>How many groups of near duplicates are to be verified; where there is none, nothing is to be gathered for them either.</summary>
     public int Groups => _run.Plan.Job.Spec.Dedup.Fuzzy is { Verify: not null } ? VerifyStage.Groups(Shards) : 0;
 
     /// <summary>
@@ -77,8 +78,14 @@ public sealed class StageRun
     /// <summary>Matches a range.</summary>
     public Task MatchAsync(int range, CancellationToken cancellationToken) => new MatchStages(_run).MatchAsync(range, cancellationToken);
 
+    /// <summary>Tells which records are to be verified.</summary>
+    public Task CandidatesAsync(CancellationToken cancellationToken) => new VerifyStages(_run).CandidatesAsync(cancellationToken);
+
+    /// <summary>Gathers what those of a shard are verified by.</summary>
+    public Task GatherAsync(int shard, CancellationToken cancellationToken) => new VerifyStages(_run).GatherAsync(shard, cancellationToken);
+
     /// <summary>Verifies a group.</summary>
-    public Task VerifyAsync(int group, CancellationToken cancellationToken) => new MatchStages(_run).VerifyAsync(group, cancellationToken);
+    public Task VerifyAsync(int group, CancellationToken cancellationToken) => new VerifyStages(_run).VerifyAsync(group, cancellationToken);
 
     /// <summary>Resolves, and gives the number of parts.</summary>
     public async Task<int> ResolveAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Text2Llm.Pipeline.Deduplication.Marks;
 using Text2Llm.Pipeline.Deduplication.Matching;
+using Text2Llm.Pipeline.Deduplication.Verifying;
 using Text2Llm.Pipeline.Layout;
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Scanning;
@@ -12,7 +13,8 @@ namespace Text2Llm.Pipeline.Running;
 /// <summary>Walks the stages of a run in one process, on several cores. What an earlier run has left whole is not done again.</summary>
 internal sealed class StageWalk(RunContext run, StepChain steps, RunThreads threads, RunProgress progress)
 {
-    private readonly MatchStages _stages = new(run);
+    private readonly MatchStages _matches = new(run);
+    private readonly VerifyStages _verifications = new(run);
 
     /// <summary>Does all that is to be done before the report.</summary>
     /// <exception cref="RunFailedException">Nothing at all could be read.</exception>
@@ -63,10 +65,12 @@ internal sealed class StageWalk(RunContext run, StepChain steps, RunThreads thre
         }
 
         var shards = run.Plan.Shards.Count;
-        await EachAsync(MatchRanges.For(shards), threads.Others, _stages.MatchAsync, cancellationToken).ConfigureAwait(false);
+        await EachAsync(MatchRanges.For(shards), threads.Others, _matches.MatchAsync, cancellationToken).ConfigureAwait(false);
         if (dedup.Fuzzy is { Verify: not null })
         {
-            await EachAsync(VerifyStage.Groups(shards), threads.Others, _stages.VerifyAsync, cancellationToken).ConfigureAwait(false);
+            await _verifications.CandidatesAsync(cancellationToken).ConfigureAwait(false);
+            await EachAsync(shards, threads.Others, _verifications.GatherAsync, cancellationToken).ConfigureAwait(false);
+            await EachAsync(VerifyStage.Groups(shards), threads.Others, _verifications.VerifyAsync, cancellationToken).ConfigureAwait(false);
         }
     }
 

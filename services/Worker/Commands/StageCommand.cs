@@ -28,6 +28,12 @@ internal static class StageCommand
         Plan(),
         Numbered("scan", "Reads, cleans and filters a shard.", "--shard", (run, number, token) => run.ScanAsync(number, new RunProgress(), token)),
         Numbered("match", "Finds the duplicates of a range.", "--range", (run, number, token) => run.MatchAsync(number, token)),
+        Single("candidates", "Tells which near duplicates are to be compared.", async (run, token) =>
+        {
+            await run.CandidatesAsync(token).ConfigureAwait(false);
+            return null;
+        }),
+        Numbered("gather", "Gathers what those of a shard are compared by.", "--shard", (run, number, token) => run.GatherAsync(number, token)),
         Numbered("verify", "Compares the near duplicates of a group.", "--group", (run, number, token) => run.VerifyAsync(number, token)),
         Single("resolve", "Decides which records stay, and in which data file.", async (run, token) =>
             $"{{\"parts\":{await run.ResolveAsync(token).ConfigureAwait(false)}}}"),

@@ -11,7 +11,7 @@ internal sealed record Corpus(string Folder, int Megabytes)
 
     public long Bytes => new FileInfo(Path).Length;
 
-    private string TruthPath => System.IO.Path.ChangeExtension(Path, ".pairs.tsv");
+    private string TruthPath => System.IO.Path.ChangeExtension(Path, ".truth.tsv");
 
     /// <summary>Makes it, unless it is there.</summary>
     public void Make(Func<IReadOnlyList<string>> passages)

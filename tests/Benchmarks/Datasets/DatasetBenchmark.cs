@@ -46,10 +46,10 @@ internal sealed class DatasetBenchmark(string worker, string folder, Action<stri
     private async Task<NearDuplicateScore> ScoreAsync(Corpus corpus, CancellationToken cancel)
     {
         say("near duplicates against the truth");
-        var job = await WriteJobAsync(corpus, "jsonl", JobText.Verified, cancel);
+        var job = await WriteJobAsync(corpus, "jsonl, keepDropped: true", JobText.Verified, cancel);
         ClearOutput();
         await TimedProcess.RunAsync(Log("score"), 1, [worker, "run", job], cancel);
-        return NearDuplicateScore.Of(corpus, _output);
+        return NearDuplicateScore.Of(corpus.Path, corpus.Pairs(), _output);
     }
 
     private async Task MeasureJobAsync(string name, Corpus corpus, int cores, int rounds, string[] spec, CancellationToken cancel)

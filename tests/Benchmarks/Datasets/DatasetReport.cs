@@ -21,8 +21,8 @@ internal static class DatasetReport
             "",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Near duplicates with `verify: 0.8`, against {score.Pairs:N0} pairs whose exact Jaccard similarity is 0.8 or more: " +
-                $"recall {score.Recall:f3}, precision {score.Precision:f3}; exact copies missed: {score.ExactMissed}."),
+                $"Near duplicates with `verify: 0.8`: recall {score.Recall:f3}, of {score.Pairs:N0} copies whose exact Jaccard similarity is 0.8 or " +
+                $"more; precision {score.Precision:f3}, of {score.Dropped:N0} records dropped; exact copies missed: {score.ExactMissed}."),
             "",
             .. Goals(measured, score).Select(goal => $"- {goal}"),
             "",

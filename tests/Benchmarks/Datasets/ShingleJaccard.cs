@@ -6,8 +6,8 @@ using System.Text;
 namespace Text2Llm.Benchmarks.Datasets;
 
 /// <summary>
-/// The exact Jaccard similarity of the sets of five-word shingles; words are runs of letters and digits in lower case, a number is one 0.
-/// Written anew, so that the product is not judged by its own code.
+/// The exact Jaccard similarity of the sets of five-word shingles; words are runs of letters and digits in lower case, a number is one 0, and
+/// of scripts that are written without spaces each character is a word: a sentence would be one else. Written anew, so that the product is not judged by its own code.
 /// </summary>
 internal static class ShingleJaccard
 {
@@ -41,7 +41,7 @@ internal static class ShingleJaccard
 
     private static HashSet<UInt128> Shingles(string text)
     {
-        var words = WordsOf(text).Select(range => Fold(text[range])).ToList();
+        var words = WordsOf(text).SelectMany(range => Divide(Fold(text[range]))).ToList();
         var shingles = new HashSet<UInt128>();
         for (var i = 0; i + Words <= words.Count; i++)
         {
@@ -51,6 +51,36 @@ internal static class ShingleJaccard
 
         return shingles;
     }
+
+    private static IEnumerable<string> Divide(string word)
+    {
+        var start = 0;
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (IsUnspaced(word[i]) && !char.IsLowSurrogate(word[i]))
+            {
+                if (i > start)
+                {
+                    yield return word[start..i];
+                }
+
+                start = i + (char.IsHighSurrogate(word[i]) ? 2 : 1);
+                yield return word[i..start];
+            }
+        }
+
+        if (start < word.Length)
+        {
+            yield return word[start..];
+        }
+    }
+
+    // Thai and Lao, Burmese, Khmer, kana, Han; and, by the first half of their pairs, what Han has beyond the basic plane.
+    private static bool IsUnspaced(char character) => character
+        is (>= '\u0E00' and < '\u0F00') or (>= '\u1000' and < '\u10A0') or (>= '\u1780' and < '\u1800')
+        or (>= '\u3040' and < '\u3100') or (>= '\u31F0' and < '\u3200') or (>= '\uFF66' and < '\uFF9E')
+        or (>= '\u3400' and < '\u4DC0') or (>= '\u4E00' and < '\uA000') or (>= '\uF900' and < '\uFB00')
+        or (>= '\uD840' and < '\uD8C0');
 
     private static string Fold(string word)
     {

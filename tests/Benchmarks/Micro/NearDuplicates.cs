@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Text2Llm.Pipeline.Deduplication.Fuzzy;
 using Text2Llm.Pipeline.Deduplication.Marks;
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Records;
 
 namespace Text2Llm.Benchmarks.Micro;
 
@@ -74,7 +75,7 @@ public class NearDuplicates
         using var marks = new MarkBuffer(14 * _records.Length);
         foreach (var record in _records)
         {
-            _bands.Add(0, record, marks);
+            _bands.Add(0, DatasetRecord.OfText(record), marks);
         }
 
         return marks.Count;

@@ -3,7 +3,9 @@ using Text2Llm.Pipeline.Deduplication.Marks;
 using Text2Llm.Pipeline.Deduplication.Matching;
 using Text2Llm.Pipeline.Deduplication.Parts;
 using Text2Llm.Pipeline.Deduplication.Resolving;
+using Text2Llm.Pipeline.Deduplication.Verifying;
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Records;
 
 namespace Text2Llm.Pipeline.Tests.Deduplication;
 
@@ -59,11 +61,19 @@ internal sealed class Deduplicated
             async (range, token) => await MatchStage.RunAsync(work, shards, range, token, limits.MatchedMarks));
         if (spec.Fuzzy is { Verify: not null } fuzzy)
         {
-            ValueTask<string> Content(RecordId id, CancellationToken token) => new(texts[cuts[id.Shard] + id.Index]);
+            var groups = VerifyStage.Groups(shards);
+            await CandidateStage.RunAsync(work, shards, cancellation, limits.RecordsInMemory);
+            await Parallel.ForEachAsync(Shuffled(shards), cancellation, async (shard, token) =>
+            {
+                var own = texts.Take(cuts[shard]..cuts[shard + 1]).ToArray();
+                IAsyncEnumerable<DatasetRecord> Records(Func<int, bool> wanted) =>
+                    Enumerable.Range(0, own.Length).Where(wanted).Select(index => DatasetRecord.OfText(own[index])).ToAsyncEnumerable();
+                await GatherStage.RunAsync(work, shard, groups, fuzzy, Records, token, limits.GatheredShingles);
+            });
             await Parallel.ForEachAsync(
-                Shuffled(VerifyStage.Groups(shards)),
+                Shuffled(groups),
                 cancellation,
-                async (group, token) => await VerifyStage.RunAsync(work, shards, group, fuzzy, Content, token));
+                async (group, token) => await VerifyStage.RunAsync(work, shards, group, fuzzy, token, limits.VerifiedBytes));
         }
 
         var summary = await ResolveStage.RunAsync(work, shards, spec, cancellation, limits.RecordsInMemory);

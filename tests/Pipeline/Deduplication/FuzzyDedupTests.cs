@@ -1,4 +1,5 @@
 using Text2Llm.Pipeline.Deduplication.Resolving;
+using Text2Llm.Pipeline.Deduplication.Verifying;
 using Text2Llm.Pipeline.Jobs;
 
 namespace Text2Llm.Pipeline.Tests.Deduplication;
@@ -76,6 +77,78 @@ public sealed class FuzzyDedupTests(ITestOutputHelper output)
         var (recall, precision) = await MeasureAsync(new FuzzySpec { Verify = 0.8 });
         recall.ShouldBeGreaterThan(0.95);
         precision.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_VerifiedChain_DropsOnlyWhatIsLikeOneThatStays()
+    {
+        var near = new NearTexts(9);
+        var first = near.Text(300);
+        var second = near.Changed(first, 4);
+        var third = near.Changed(second, 4);
+        string[] texts = [first, second, third, near.Changed(third, 1)];
+        NearTexts.Similarity(first, second).ShouldBeGreaterThan(0.8);
+        NearTexts.Similarity(second, third).ShouldBeGreaterThan(0.8);
+        NearTexts.Similarity(first, third).ShouldBeLessThan(0.8);
+        NearTexts.Similarity(first, texts[3]).ShouldBeLessThan(0.8);
+
+        (await Deduplicated.RunAsync(texts, Fuzzy)).Roots.ShouldBe([0, 0, 0, 0]);
+        var verified = await Deduplicated.RunAsync(texts, new DedupSpec { Fuzzy = new FuzzySpec { Verify = 0.8 } });
+        verified.Roots.ShouldBe([0, 0, 2, 2]);
+        verified.Kept.ShouldBe([0, 2]);
+    }
+
+    [Fact]
+    public async Task Run_VerifiedFamilies_EveryDroppedOneIsLikeOneThatStaysAndNoCopyStays()
+    {
+        const double Threshold = 0.75;
+        var near = new NearTexts(21);
+        var texts = new List<string>();
+        for (var family = 0; family < 20; family++)
+        {
+            // Each is made from any earlier one: what is like one of them need not be like another.
+            var start = texts.Count;
+            texts.Add(near.Text(100));
+            while (texts.Count < start + 20)
+            {
+                texts.Add(near.Changed(texts[start + (texts.Count * 7 % (texts.Count - start))], texts.Count % 5));
+            }
+        }
+
+        var result = await Deduplicated.RunAsync(texts, new DedupSpec { Fuzzy = new FuzzySpec { Verify = Threshold } }, shards: 5);
+        var dropped = Enumerable.Range(0, texts.Count).Except(result.Kept).ToList();
+        dropped.Count.ShouldBeGreaterThan(100);
+        foreach (var number in dropped)
+        {
+            result.Roots[number].ShouldBeLessThan(number);
+            result.Texts[result.Roots[number]].ShouldNotBeNull();
+            NearTexts.Similarity(texts[result.Roots[number]], texts[number]).ShouldBeGreaterThanOrEqualTo(Threshold);
+        }
+
+        var kept = result.Kept.ToList();
+        kept.Count.ShouldBeGreaterThan(40);
+        foreach (var (one, other) in from one in kept from other in kept where one < other select (one, other))
+        {
+            NearTexts.Similarity(texts[one], texts[other]).ShouldBeLessThan(0.95);
+        }
+    }
+
+    [Fact]
+    public async Task Run_VerifiedWithExactCopies_ComparesTheirTextOnce()
+    {
+        var near = new NearTexts(4);
+        var first = near.Text(100);
+        string[] texts = [.. Enumerable.Repeat(first, 50), near.Changed(first, 1), .. Enumerable.Repeat(first, 50), near.Text(100)];
+        var result = await Deduplicated.RunAsync(texts, new DedupSpec { Fuzzy = new FuzzySpec { Verify = 0.8 } }, shards: 3);
+        result.Kept.ShouldBe([0, 101]);
+        (result.Summary.Exact, result.Summary.Near).ShouldBe((99, 1));
+        var compared = 0;
+        for (var shard = 0; shard < 3; shard++)
+        {
+            compared += (await CandidateStage.ReadAsync(result.Work, shard, TestContext.Current.CancellationToken)).Length;
+        }
+
+        compared.ShouldBe(2);
     }
 
     // Pairs of texts whose similarities lie about evenly between .6 and 1, against the truth that two of .8 and more are alike.

@@ -2,6 +2,7 @@ using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Deduplication.Marks;
 using Text2Llm.Pipeline.Deduplication.Matching;
 using Text2Llm.Pipeline.Deduplication.Resolving;
+using Text2Llm.Pipeline.Deduplication.Verifying;
 using Text2Llm.Pipeline.Jobs;
 
 namespace Text2Llm.Pipeline.Tests.Deduplication;
@@ -45,6 +46,8 @@ public sealed class SectionFileTests
     [Theory]
     [InlineData("scan/000001.marks")]
     [InlineData("match/0003.pairs")]
+    [InlineData("verify/000001.candidates")]
+    [InlineData("verify/000001.shingles")]
     [InlineData("verify/0001.pairs")]
     [InlineData("resolve/000000.fates")]
     public async Task Stages_DamagedFile_NameIt(string name)
@@ -55,6 +58,8 @@ public sealed class SectionFileTests
         var damaged = await Should.ThrowAsync<DamagedFileException>(async () =>
         {
             await MatchStage.RunAsync(work, 3, 0, Cancellation);
+            await CandidateStage.ReadAsync(work, 1, Cancellation);
+            await VerifyStage.RunAsync(work, 3, 0, spec.Fuzzy, Cancellation);
             await Fates.ReadAsync(work, 0, Cancellation);
             await ResolveStage.RunAsync(work, 3, spec, Cancellation);
         });

@@ -27,11 +27,14 @@ internal sealed class ShingleStream(int size)
     private int _unfinished;
     private int _missing;
     private ulong _window;
+    private ulong _seed;
 
     /// <summary>Begins a text.</summary>
-    public void Start(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="seed">With another seed the same words make other shingles.</param>
+    public void Start(string text, ulong seed = 0)
     {
-        _text = text;
+        (_text, _seed) = (text, seed);
         _read = 0;
         _unfinished = 0;
         _missing = size;
@@ -80,14 +83,14 @@ internal sealed class ShingleStream(int size)
     // A shingle's hash is a polynomial of its words' hashes, from which the first word is taken out as the next comes in.
     private ReadOnlySpan<ulong> Roll(int words)
     {
-        var (window, lastWeight) = (_window, _lastWeight);
+        var (window, lastWeight, seed) = (_window, _lastWeight, _seed);
         var leaving = _words.AsSpan(0, words);
         var coming = _words.AsSpan(size, words);
         var shingles = _shingles.AsSpan(0, words);
         for (var i = 0; i < shingles.Length; i++)
         {
             window = (window * Mix.Third) + coming[i] - (leaving[i] * lastWeight);
-            shingles[i] = Mix.Spread(window);
+            shingles[i] = Mix.Spread(window + seed);
         }
 
         _window = window;

@@ -1,33 +1,23 @@
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using Text2Llm.Pipeline.Deduplication.Fuzzy;
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Records;
 
 namespace Text2Llm.Pipeline.Deduplication.Marks;
 
-/// <summary>The marks by which texts that are nearly alike are found: the bands of their MinHash signatures. An instance serves one thread.</summary>
+/// <summary>The marks by which records that are nearly alike are found: the bands of their signatures. An instance serves one thread.</summary>
 internal sealed class BandMarks(FuzzySpec spec)
 {
-    private readonly int _rows = spec.Permutations / spec.Bands;
-    private readonly ShingleStream _shingles = new(spec.Shingle);
-    private readonly MinHash _signature = new(spec.Permutations);
+    private readonly NearSignature _signature = new(spec);
 
-    /// <summary>Adds a text's marks, one for each band; none when it has too few words for one shingle.</summary>
-    public void Add(int index, string text, MarkBuffer marks)
+    /// <summary>Adds a record's marks, one for each band; none when it has too few words for one shingle.</summary>
+    public void Add(int index, DatasetRecord record, MarkBuffer marks)
     {
-        var any = false;
-        _signature.Reset();
-        _shingles.Start(text);
-        while (_shingles.Next(out var shingles))
+        if (_signature.Read(record))
         {
-            any |= !shingles.IsEmpty;
-            _signature.Add(shingles);
-        }
-
-        for (var band = 0; any && band < spec.Bands; band++)
-        {
-            var rows = MemoryMarshal.AsBytes(_signature.Signature.Slice(band * _rows, _rows));
-            marks.Add(Mark.Of(MarkKind.Near, XxHash128.HashToUInt128(rows, seed: band), index));
+            for (var band = 0; band < _signature.Bands; band++)
+            {
+                marks.Add(Mark.Of(MarkKind.Near, _signature.Band(band), index));
+            }
         }
     }
 }

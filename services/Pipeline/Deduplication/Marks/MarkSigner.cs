@@ -42,7 +42,7 @@ internal sealed class MarkSigner(DedupSpec spec, bool seesAll)
         // What is repeated here DuplicateMarks has seen too, and would leave out the bands.
         if (!repeated)
         {
-            _bands?.Add(index, record.Content, marks);
+            _bands?.Add(index, record, marks);
         }
 
         if (spec.Parts != DedupParts.None && record.Kind == RecordKind.Text)

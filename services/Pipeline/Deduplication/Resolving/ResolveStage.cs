@@ -4,6 +4,7 @@ using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Deduplication.Marks;
 using Text2Llm.Pipeline.Deduplication.Matching;
 using Text2Llm.Pipeline.Deduplication.Parts;
+using Text2Llm.Pipeline.Deduplication.Verifying;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Storage;
 
