@@ -26,8 +26,8 @@ internal sealed class StoreFinder(IStores stores, IReadOnlyCollection<string> ex
     public async Task<bool> AddAsync(string uri, CancellationToken cancellationToken)
     {
         var (store, name) = stores.Open(uri);
-        var isFile = name.Length > 0 && !name.EndsWith('/');
-        if (isFile && await store.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } file)
+        var mayBeFile = name.Length > 0 && !name.EndsWith('/') && (PlaceUri.IsUrl(uri) || !GlobPattern.IsGlob(name));
+        if (mayBeFile && await store.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } file)
         {
             _roots.Add(FolderOf(PlaceUri.Shown(uri)));
             return Take(uri, file);
