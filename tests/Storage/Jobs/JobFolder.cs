@@ -44,7 +44,7 @@ internal sealed class JobFolder : IDisposable
     {
         for (var file = 0; file < files; file++)
         {
-            var lines = Enumerable.Range(0, records).Select(number => Line($"{number * 7919 % (records - 50)} {file % 2} {(number % 9 == 0 ? "end" : "")}"));
+            var lines = Enumerable.Range(0, records).Select(number => Line((file % 2 * records) + (number * 7919 % (records - 50)), number % 9 == 0 ? " end" : ""));
             await WriteAsync($"in/deep {file}/{file}.jsonl", string.Concat(lines));
         }
     }
@@ -86,5 +86,11 @@ internal sealed class JobFolder : IDisposable
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
 
-    private static string Line(string text) => $"{{\"text\":\"record {text} of a file, which has some more words than that, so that it may be like another\"}}\n";
+    // The same number gives the same words.
+    private static string Line(int number, string end)
+    {
+        var random = new Random(number);
+        var words = Enumerable.Range(0, 24).Select(_ => $"word{random.Next(5000)}");
+        return $"{{\"text\":\"record {number}: {string.Join(' ', words)}{end}\"}}\n";
+    }
 }

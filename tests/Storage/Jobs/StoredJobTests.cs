@@ -85,8 +85,8 @@ public sealed class StoredJobTests(S3Server server) : IAsyncLifetime
     {
         await _files.WriteSourcesAsync(files: 4, records: 4000);
         const string Dedup = "dedup: {fuzzy: {}}";
-        await _files.ShouldRunAsync("run", _files.Job("local.yaml", _files[""].TrimEnd('/'), "{uri: ROOT/in}", "{uri: ROOT/out, format: jsonl, maxFileSize: 64Ki}", Dedup));
-        var job = _files.Job("job.yaml", Root, "{uri: ROOT/in}", "{uri: ROOT/out, format: jsonl, maxFileSize: 64Ki}", Dedup);
+        await _files.ShouldRunAsync("run", _files.Job("local.yaml", _files[""].TrimEnd('/'), "{uri: ROOT/in}", "{uri: ROOT/out, format: jsonl, maxFileSize: 256Ki}", Dedup));
+        var job = _files.Job("job.yaml", Root, "{uri: ROOT/in}", "{uri: ROOT/out, format: jsonl, maxFileSize: 256Ki}", Dedup);
 
         // An earlier dataset must not be taken for the new one, either.
         await _files.ShouldRunAsync("run", _files.Job("small.yaml", Root, "{uri: 'ROOT/in/deep 0'}", "{uri: ROOT/out, format: jsonl}"));
@@ -105,7 +105,7 @@ public sealed class StoredJobTests(S3Server server) : IAsyncLifetime
             result = await exit;
             kills += result.ExitCode == 137 ? 1 : 0;
             var written = await WrittenAsync();
-            seen = written.Count + 2;
+            seen = written.Count + 6;
             if (written.Contains("out/.text2llm.json"))
             {
                 written.ShouldNotContain("out/SHA256SUMS");
@@ -123,13 +123,17 @@ public sealed class StoredJobTests(S3Server server) : IAsyncLifetime
     public async Task Stages_OneByOneInS3_WriteWhatRunWrites()
     {
         await WriteInputAsync();
-        var output = "{uri: ROOT/out, format: jsonl, maxFileSize: 8Ki, keepDropped: true}";
+        var output = "{uri: ROOT/out, format: jsonl, maxFileSize: 64Ki, keepDropped: true}";
         await _files.ShouldRunAsync("run", _files.Job("local.yaml", _files[""].TrimEnd('/'), "{uri: ROOT/in}", output, Rest));
         string[] places = ["--work", $"{Root}/work", "--output", $"{Root}/out"];
         var plan = await _files.RunAsync(["stage", "plan", _files.Job("job.yaml", Root, "{uri: ROOT/in}", output, Rest), .. places]);
-        plan.ShouldBe(new ProcessResult(0, "{\"shards\":1,\"ranges\":1,\"groups\":1}\n", ""));
+        plan.ShouldBe(new ProcessResult(0, "{\"shards\":1,\"ranges\":8,\"groups\":1}\n", ""));
         await StageAsync("scan", "--shard", "0");
-        await StageAsync("match", "--range", "0");
+        for (var range = 0; range < 8; range++)
+        {
+            await StageAsync("match", "--range", $"{range}");
+        }
+
         await StageAsync("verify", "--group", "0");
         var resolved = await _files.RunAsync(["stage", "resolve", .. places]);
         var parts = int.Parse(resolved.Output.Trim()["{\"parts\":".Length..^1], null);
@@ -146,7 +150,7 @@ public sealed class StoredJobTests(S3Server server) : IAsyncLifetime
         await StageAsync("resolve");
         await _files.ShouldHoldAsync("out/", "out");
         await ShouldRefuseAsync("scan", "--shard", "7", "shard 7: the plan has 1, which is 0");
-        await ShouldRefuseAsync("match", "--range", "99", "range 99: the plan has 1, which is 0");
+        await ShouldRefuseAsync("match", "--range", "99", "range 99: the plan has 8, 0 to 7");
         await ShouldRefuseAsync("verify", "--group", "-1", "group -1: the plan has 1, which is 0");
         await ShouldRefuseAsync("drop", "--shard", "1", "shard 1: the plan has 1, which is 0");
         await ShouldRefuseAsync("write", "--part", "99", $"part 99: the plan has {parts}, 0 to {parts - 1}");
@@ -196,8 +200,8 @@ public sealed class StoredJobTests(S3Server server) : IAsyncLifetime
         var job = _files.Job("job.yaml", Root, "{uris: ['s3://no-such-bucket/x', 'ROOT/none/']}", "{uri: ROOT/out, format: jsonl}", "filters: [{words: {denyFile: 'ROOT/none.txt'}}]");
         var result = await _files.RunAsync("run", job);
         result.ShouldBe(new ProcessResult(2, "", $"""
-            {job}:5:18: spec.source.uris[0]: 's3://no-such-bucket/x' cannot be looked for: cannot list s3://no-such-bucket/x/: there is no such bucket (404 NoSuchBucket)
-            {job}:5:43: spec.source.uris[1]: '{Root}/none/' stands for no file
+            {job}:5:19: spec.source.uris[0]: 's3://no-such-bucket/x' cannot be looked for: cannot list s3://no-such-bucket/x/: there is no such bucket (404 NoSuchBucket)
+            {job}:5:44: spec.source.uris[1]: '{Root}/none/' stands for no file
             {job}:7:32: spec.filters[0].words.denyFile: '{Root}/none.txt' is not there; name a file of words, one on each line
             3 mistakes; nothing was written.
 
@@ -209,8 +213,9 @@ public sealed class StoredJobTests(S3Server server) : IAsyncLifetime
     private async Task WriteInputAsync()
     {
         await _files.WriteSourcesAsync();
+        var lines = await File.ReadAllLinesAsync(_files["in/deep 0/0.jsonl"], Token);
         await _files.WriteAsync("named/deny.txt", "77\n");
-        await _files.WriteAsync("named/bench.jsonl", "{\"question\":\"record 88 1 of a file\"}\n");
+        await _files.WriteAsync("named/bench.jsonl", lines[1] + "\n");
     }
 
     private async Task<List<string>> WrittenAsync() =>
