@@ -25,7 +25,7 @@ internal static class Job
 
     public static async Task<DatasetReport> RunAsync(TempFolder folder, string yaml, RunLimits? limits = null)
     {
-        var plan = DatasetPlan.Make(Parse(yaml, folder.Path), TestContext.Current.CancellationToken);
+        var plan = await DatasetPlan.MakeAsync(Parse(yaml, folder.Path), RunPlaces.Local, TestContext.Current.CancellationToken);
         return await DatasetRun.RunAsync(
             plan, new RunOptions(), new RunProgress(), TimeProvider.System, limits ?? new RunLimits(), TestContext.Current.CancellationToken);
     }
@@ -33,12 +33,12 @@ internal static class Job
     /// <summary>Runs a job that stands in a file of the folder.</summary>
     public static async Task<DatasetReport> RunFileAsync(TempFolder folder, string yaml)
     {
-        var plan = await DatasetPlan.ReadAsync(folder.Write("job.yaml", yaml), TestContext.Current.CancellationToken);
+        var plan = await DatasetPlan.ReadAsync(folder.Write("job.yaml", yaml), RunPlaces.Local, TestContext.Current.CancellationToken);
         return await DatasetRun.RunAsync(plan, new RunOptions(), new RunProgress(), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     public static IReadOnlyList<JobMistake> Mistakes(string yaml, string folder = "/") =>
-        Should.Throw<JobMistakesException>(() => DatasetPlan.Make(Parse(yaml, folder), TestContext.Current.CancellationToken)).Mistakes;
+        Should.Throw<JobMistakesException>(() => DatasetPlan.MakeAsync(Parse(yaml, folder), RunPlaces.Local, TestContext.Current.CancellationToken)).Mistakes;
 
     /// <summary>A field of every line of a JSON Lines file.</summary>
     public static IReadOnlyList<string> Field(string path, string field) =>

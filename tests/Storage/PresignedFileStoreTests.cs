@@ -6,6 +6,9 @@ namespace Text2Llm.Storage.Tests;
 
 public sealed class PresignedFileStoreTests(S3Server server) : IDisposable
 {
+    // An empty file's: of it no range can be asked for, whose answer would tell.
+    private const string EmptyVersion = "\"d41d8cd98f00b204e9800998ecf8427e\"";
+
     private const int MiB = 1024 * 1024;
 
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
@@ -24,8 +27,8 @@ public sealed class PresignedFileStoreTests(S3Server server) : IDisposable
         var content = StoreFiles.Bytes(size);
         await store.WriteAsync("a file", content);
         (await store.ReadAsync("a file")).AsSpan().SequenceEqual(content).ShouldBeTrue();
-        (await store.FindAsync("a file", Token)).ShouldBe(size);
-        (await store.ListAsync()).ShouldBe([new("a file", size)]);
+        (await store.FindAsync("a file", Token))!.Length.ShouldBe(size);
+        (await store.ListAsync()).ShouldHaveSingleItem().ShouldBe(size > 0 ? await store.FindAsync("a file", Token) : new("a file", 0, EmptyVersion));
         await store.DeleteAsync("a file", Token);
         (await store.FindAsync("a file", Token)).ShouldBeNull();
     }

@@ -53,7 +53,7 @@ public sealed class S3FaultTests(S3Server server)
         var store = S3Server.StoreOf(client, await server.NewBucketAsync(), options: Quick);
         var content = StoreFiles.Bytes(11 * MiB);
         await store.WriteAsync("file", content);
-        (await store.FindAsync("file", Token)).ShouldBe(content.Length);
+        (await store.FindAsync("file", Token))!.Length.ShouldBe(content.Length);
         (await store.ReadAsync("file")).AsSpan().SequenceEqual(content).ShouldBeTrue();
     }
 

@@ -17,7 +17,7 @@ public sealed class StoresTests(S3Server server)
 
     [Theory]
     [InlineData("s3:///key", "'s3:///key' names no bucket; use s3://bucket/key")]
-    [InlineData("ftp://user:secret@host/x", "a URI of ftp names no store; use a path, file:///… or s3://…")]
+    [InlineData("ftp://user:secret@host/x", "a URI of ftp names no place that will do here; use a path, file:///… or s3://…")]
     public void Open_NoStore_SaysWhatWouldDo(string uri, string mistake)
     {
         using var stores = new Stores(new S3Options(), new TransferOptions(), TimeProvider.System);

@@ -17,7 +17,7 @@ public sealed class RunCommandTests : IDisposable
         var job = _folder.WriteJob("{uri: texts}", "{uri: out, format: jsonl}");
         await using var output = new StringWriter();
         await using var error = new BrokenWriter();
-        (await new RunCommand(output, error, TimeProvider.System).ExecuteAsync(job, new RunOptions(), TestContext.Current.CancellationToken)).ShouldBe(0);
+        (await new RunCommand(output, error, RunPlaces.Local, TimeProvider.System).ExecuteAsync(job, new RunOptions(), TestContext.Current.CancellationToken)).ShouldBe(0);
         output.ToString().ShouldContain("Written to");
         _folder.Names("out").ShouldContain("part-00000.jsonl");
     }

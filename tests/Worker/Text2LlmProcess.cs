@@ -39,6 +39,8 @@ internal sealed class Text2LlmProcess : IDisposable
 
     public static Text2LlmProcess Start(params string[] arguments) => new(Path, arguments, null);
 
+    public static Text2LlmProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => new(Path, arguments, environment);
+
     public static Task<ProcessResult> RunAsync(params string[] arguments) => RunProgramAsync(Path, arguments);
 
     public static async Task<ProcessResult> RunProgramAsync(

@@ -10,6 +10,7 @@ using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Sources;
+using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Comparing;
 
@@ -19,10 +20,14 @@ internal sealed class ComparedDataset
     private const int SampledRecords = 1000;
     private const int SampledFiles = 16;
 
-    private readonly SourceReader _reader = new(new SourceSpec(), new RecordsSpec(), new RunLimits().MaxRecordBytes, LocalFiles.OpenAsync);
+    private readonly SourceReader _reader;
     private readonly IReadOnlyList<SourceFile> _files;
 
-    private ComparedDataset(IReadOnlyList<SourceFile> files, JsonElement? counts) => (_files, Counts) = (files, counts);
+    private ComparedDataset(IReadOnlyList<SourceFile> files, JsonElement? counts, IStores stores)
+    {
+        (_files, Counts) = (files, counts);
+        _reader = new(new SourceSpec(), new RecordsSpec(), new RunLimits().MaxRecordBytes, new SourceOpener(stores).OpenAsync);
+    }
 
     /// <summary>What the run's report says of its records; null where there is none.</summary>
     public JsonElement? Counts { get; }
@@ -32,28 +37,53 @@ internal sealed class ComparedDataset
 
     /// <summary>Finds a dataset's files.</summary>
     /// <exception cref="FileNotFoundException">There are none.</exception>
-    public static ComparedDataset Find(string uri, string folder, CancellationToken cancellationToken)
+    public static async Task<ComparedDataset> FindAsync(string uri, string folder, IStores stores, CancellationToken cancellationToken)
     {
-        if (FileUri.Mistake(uri) is { } mistake)
+        if (PlaceUri.Mistake(uri) is { } mistake)
         {
             throw new FileNotFoundException(mistake);
         }
 
-        var path = FileUri.ToPath(uri, folder);
-        var finder = new SourceFinder([], cancellationToken);
-        if (Directory.Exists(path) && File.Exists(Path.Combine(path, ReportFiles.JsonName)) && ReportFiles.NamesOfEarlierRun(path) is not null)
+        var search = new SourceSearch(stores, folder, [], cancellationToken);
+        if (await FindReportAsync(uri, folder, stores, cancellationToken).ConfigureAwait(false) is { } report)
         {
-            var report = JsonElement.Parse(File.ReadAllBytes(Path.Combine(path, ReportFiles.JsonName)));
             foreach (var output in report.GetProperty("outputs").EnumerateArray())
             {
                 var name = output.GetProperty("name").GetString()!;
-                _ = finder.Add(Path.Combine(path, name)) ? true : throw new FileNotFoundException($"'{uri}' lacks its data file {name}");
+                if (await search.AddAsync($"{uri.TrimEnd('/')}/{name}").ConfigureAwait(false) is not null)
+                {
+                    throw new FileNotFoundException($"'{uri}' lacks its data file {name}");
+                }
             }
 
-            return new ComparedDataset(finder.ToSet().Files, report.TryGetProperty("records", out var records) ? records : null);
+            return new ComparedDataset(search.ToSet().Files, report.TryGetProperty("records", out var records) ? records : null, stores);
         }
 
-        return finder.Add(path) ? new ComparedDataset(finder.ToSet().Files, null) : throw new FileNotFoundException($"'{uri}' stands for no file");
+        return await search.AddAsync(uri).ConfigureAwait(false) is { } missing
+            ? throw new FileNotFoundException(missing)
+            : new ComparedDataset(search.ToSet().Files, null, stores);
+    }
+
+    // The report of the run that wrote a folder; null where none did.
+    private static async Task<JsonElement?> FindReportAsync(string uri, string folder, IStores stores, CancellationToken cancellationToken)
+    {
+        if (PlaceUri.IsUrl(uri) || GlobPattern.IsGlob(uri))
+        {
+            return null;
+        }
+
+        IFileStore store = PlaceUri.IsLocal(uri) ? new FolderStore(PlaceUri.Resolve(uri, folder)) : stores.OpenFolder(uri);
+        if (await ReportFiles.NamesOfEarlierRunAsync(store, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return null;
+        }
+
+        var content = await store.OpenAsync(ReportFiles.JsonName, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            using var json = await JsonDocument.ParseAsync(content, default, cancellationToken).ConfigureAwait(false);
+            return json.RootElement.Clone();
+        }
     }
 
     /// <summary>The names and types of the fields of its first records: <c>text: text</c>.</summary>

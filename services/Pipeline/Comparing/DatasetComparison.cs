@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Sources;
+using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Comparing;
 
@@ -13,15 +14,18 @@ public static class DatasetComparison
     /// <param name="a">The first.</param>
     /// <param name="b">The second.</param>
     /// <param name="folder">The folder to which they are relative.</param>
+    /// <param name="stores">Opens those that are not on this machine.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="FileNotFoundException">One of them stands for no file.</exception>
     /// <exception cref="RunFailedException">A file cannot be read to its end.</exception>
-    public static Task<DatasetDifference> RunAsync(string a, string b, string folder, CancellationToken cancellationToken) =>
-        RunAsync(a, b, folder, HeldRecords, cancellationToken);
+    public static Task<DatasetDifference> RunAsync(string a, string b, string folder, IStores stores, CancellationToken cancellationToken) =>
+        RunAsync(a, b, folder, stores, HeldRecords, cancellationToken);
 
-    internal static async Task<DatasetDifference> RunAsync(string a, string b, string folder, int held, CancellationToken cancellationToken)
+    internal static async Task<DatasetDifference> RunAsync(
+        string a, string b, string folder, IStores stores, int held, CancellationToken cancellationToken)
     {
-        var (one, other) = (ComparedDataset.Find(a, folder, cancellationToken), ComparedDataset.Find(b, folder, cancellationToken));
+        var one = await ComparedDataset.FindAsync(a, folder, stores, cancellationToken).ConfigureAwait(false);
+        var other = await ComparedDataset.FindAsync(b, folder, stores, cancellationToken).ConfigureAwait(false);
         try
         {
             var (layoutA, columnsA) = await one.DetectAsync(cancellationToken).ConfigureAwait(false);

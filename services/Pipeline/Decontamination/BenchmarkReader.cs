@@ -10,23 +10,16 @@ namespace Text2Llm.Pipeline.Decontamination;
 internal static class BenchmarkReader
 {
     /// <param name="spec">What the job says.</param>
-    /// <param name="folder">The folder to which its paths are relative.</param>
+    /// <param name="files">The benchmarks.</param>
+    /// <param name="opener">Opens them.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RunFailedException">A benchmark is not there, or cannot be read to its end.</exception>
-    public static async Task<BenchmarkIndex> ReadAsync(DecontaminateSpec spec, string folder, CancellationToken cancellationToken)
+    public static async Task<BenchmarkIndex> ReadAsync(
+        DecontaminateSpec spec, IReadOnlyList<SourceFile> files, SourceOpener opener, CancellationToken cancellationToken)
     {
-        var finder = new SourceFinder([], cancellationToken);
-        foreach (var uri in spec.Uris)
-        {
-            if (!finder.Add(FileUri.ToPath(uri, folder)))
-            {
-                throw new RunFailedException($"spec.decontaminate.uris: '{uri}' stands for no file");
-            }
-        }
-
-        var reader = new SourceReader(new SourceSpec(), new RecordsSpec(), new RunLimits().MaxRecordBytes, LocalFiles.OpenAsync);
+        var reader = new SourceReader(new SourceSpec(), new RecordsSpec(), new RunLimits().MaxRecordBytes, opener.OpenAsync);
         var texts = new List<BenchmarkText>();
-        foreach (var file in finder.ToSet().Files)
+        foreach (var file in files)
         {
             try
             {
@@ -35,7 +28,7 @@ internal static class BenchmarkReader
             catch (SourceProblemException exception)
             {
                 // A benchmark that is only half known would let the other half through.
-                throw new RunFailedException($"spec.decontaminate.uris: {file.Path} cannot be read: {exception.Problem.Detail}", exception);
+                throw new RunFailedException($"spec.decontaminate.uris: {PlaceUri.Shown(file.Path)} cannot be read: {exception.Problem.Detail}", exception);
             }
         }
 

@@ -72,7 +72,7 @@ internal sealed class ContentSampler(SourceReader reader, long countedBytes = 64
     }
 
     // Of an archive's entry it is not known how large it is.
-    private static async Task EstimateAsync(
+    private async Task EstimateAsync(
         SourceContent source, InspectedContent content, long count, SourceFile file, ReadMeter meter, CancellationToken cancellationToken)
     {
         if (source.Detection is { Format: SourceFormat.Parquet, Compression: SourceCompression.None, Container: null })
@@ -86,9 +86,9 @@ internal sealed class ContentSampler(SourceReader reader, long countedBytes = 64
         }
     }
 
-    private static async Task<long> RowsAsync(SourceFile file, CancellationToken cancellationToken)
+    private async Task<long> RowsAsync(SourceFile file, CancellationToken cancellationToken)
     {
-        await using var stream = File.OpenRead(file.Path);
+        await using var stream = await reader.OpenAsync(file, new ReadMeter(), cancellationToken).ConfigureAwait(false);
         await using var parquet = await ParquetReader.CreateAsync(stream, null, leaveStreamOpen: true, cancellationToken).ConfigureAwait(false);
         return parquet.RowGroups.Sum(group => group.RowCount);
     }

@@ -4,6 +4,7 @@ using Text2Llm.Pipeline.Mapping;
 using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Sources;
+using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Tokens;
 
 namespace Text2Llm.Pipeline.Inspecting;
@@ -41,36 +42,38 @@ public sealed class Inspection
     /// <summary>Looks at files: their first records, so that it is done in a moment however large they are.</summary>
     /// <param name="uris">Files, folders or globs. Of many files the first are looked at, in the order of their names.</param>
     /// <param name="folder">The folder to which they are relative.</param>
+    /// <param name="stores">Opens those that are not on this machine.</param>
     /// <param name="cancellationToken">Ends the search and the reading.</param>
     /// <exception cref="FileNotFoundException">One of them stands for no file.</exception>
-    public static async Task<Inspection> OfAsync(IReadOnlyList<string> uris, string folder, CancellationToken cancellationToken)
+    public static async Task<Inspection> OfAsync(
+        IReadOnlyList<string> uris, string folder, IStores stores, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(uris);
-        var finder = new SourceFinder([], cancellationToken);
+        var search = new SourceSearch(stores, folder, [], cancellationToken);
         var paths = new List<string>();
         foreach (var uri in uris)
         {
-            if (FileUri.Mistake(uri) is { } mistake)
+            if (PlaceUri.Mistake(uri) is { } mistake)
             {
                 throw new FileNotFoundException(mistake);
             }
 
-            paths.Add(FileUri.ToPath(uri, folder));
-            if (!finder.Add(paths[^1]))
+            paths.Add(PlaceUri.Resolve(uri, folder));
+            if (await search.AddAsync(uri).ConfigureAwait(false) is { } missing)
             {
-                throw new FileNotFoundException($"'{uri}' stands for no file");
+                throw new FileNotFoundException(missing);
             }
         }
 
-        var inspection = new Inspection(paths, finder.ToSet());
-        await inspection.SampleAsync(cancellationToken).ConfigureAwait(false);
+        var inspection = new Inspection(paths, search.ToSet());
+        await inspection.SampleAsync(new SourceOpener(stores), cancellationToken).ConfigureAwait(false);
         inspection.Map();
         return inspection;
     }
 
-    private async Task SampleAsync(CancellationToken cancellationToken)
+    private async Task SampleAsync(SourceOpener opener, CancellationToken cancellationToken)
     {
-        var reader = new SourceReader(new SourceSpec(), new RecordsSpec(), new RunLimits().MaxRecordBytes, LocalFiles.OpenAsync);
+        var reader = new SourceReader(new SourceSpec(), new RecordsSpec(), new RunLimits().MaxRecordBytes, opener.OpenAsync);
         var sampler = new ContentSampler(reader);
         foreach (var file in Sources.Files.Take(MaxFiles))
         {

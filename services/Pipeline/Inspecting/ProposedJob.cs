@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Reports;
+using Text2Llm.Pipeline.Sources;
 
 namespace Text2Llm.Pipeline.Inspecting;
 
@@ -22,7 +23,7 @@ public static partial class ProposedJob
         var yaml = new StringBuilder();
         yaml.Append("apiVersion: text2llm.io/v1alpha1\nkind: DatasetJob\n");
         yaml.Append(CultureInfo.InvariantCulture, $"metadata:\n  name: {name}\nspec:\n  source:\n");
-        var uris = inspection.Paths.Select(path => Quote(Path.GetRelativePath(folder, path))).ToList();
+        var uris = inspection.Paths.Select(path => Quote(PlaceUri.IsLocal(path) ? Path.GetRelativePath(folder, path) : path)).ToList();
         yaml.Append(uris.Count == 1 ? $"    uri: {uris[0]}\n" : $"    uris:\n{string.Concat(uris.Select(uri => $"      - {uri}\n"))}");
         AddRecords(yaml, inspection);
         yaml.Append(
@@ -68,7 +69,7 @@ public static partial class ProposedJob
 
     private static string NameOf(Inspection inspection)
     {
-        var path = inspection.Paths[0].TrimEnd('/');
+        var path = PlaceUri.Shown(inspection.Paths[0]).TrimEnd('/');
         var name = Path.GetFileName(path);
         name = NotOfALabel().Replace(name.Split('.')[0].ToLowerInvariant(), "-").Trim('-');
         return name.Length == 0 ? "dataset" : name[..Math.Min(40, name.Length)].Trim('-');

@@ -16,10 +16,12 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
     private readonly DatasetJobSpec _spec = found.Job.Spec;
     private readonly IReadOnlyList<SourceFile> _files = found.Sources.Files;
     private readonly IReadOnlyList<PlannedFile> _planned = [.. found.Sources.Files.Select(PlannedFile.Of)];
-    private readonly SourceReader _reader = new(found.Job.Spec.Source, found.Job.Spec.Records, limits.MaxRecordBytes, LocalFiles.OpenAsync);
+    private readonly IReadOnlyList<PlannedFile> _named = [.. found.Named.Select(PlannedFile.Of)];
+    private readonly IReadOnlyList<PlannedFile> _benchmarks = [.. found.Benchmarks.Select(PlannedFile.Of)];
+    private readonly SourceReader _reader = new(found.Job.Spec.Source, found.Job.Spec.Records, limits.MaxRecordBytes, new SourceOpener(found.Stores).OpenAsync);
 
     /// <summary>What the plan will have been made of; cheap, so that a plan is made only where there is none.</summary>
-    public string Identity() => JobIdentity.Of(found.Job, _planned, [.. found.Named.Select(PlannedFile.Of)]);
+    public string Identity() => JobIdentity.Of(found.Job, _planned, [.. _named, .. _benchmarks]);
 
     /// <exception cref="RunFailedException">The records cannot be written in the shape that the job wants.</exception>
     public async Task<RunPlan> MakeAsync(RunProgress progress, CancellationToken cancellationToken)
@@ -48,6 +50,8 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
             Identity = Identity(),
             Job = found.Job,
             Folder = found.Folder,
+            Named = _named,
+            Benchmarks = _benchmarks,
             Base = found.Sources.Base,
             Records = records,
             Files = _planned,
@@ -61,7 +65,7 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
         {
             return await _reader.SplitAsync(file, limits.ShardBytes, cancellationToken).ConfigureAwait(false);
         }
-        catch (SourceProblemException)
+        catch (SourceProblemException exception) when (!exception.EndsRun)
         {
             return [SourceSlice.Whole]; // The scan finds the problem too, and records it.
         }
@@ -78,7 +82,7 @@ internal sealed class Planner(DatasetPlan found, RunLimits limits)
             {
                 await SampleAsync(_files[file], detector, cancellationToken).ConfigureAwait(false);
             }
-            catch (SourceProblemException)
+            catch (SourceProblemException exception) when (!exception.EndsRun)
             {
                 // The scan finds the problem too, and records it.
             }

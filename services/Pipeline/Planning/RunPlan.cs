@@ -24,6 +24,12 @@ internal sealed record RunPlan
     /// <summary>The folder to which paths in the job are relative.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The other files that the job names, which are read as a whole: lists of words, tokenizers.</summary>
+    public required IReadOnlyList<PlannedFile> Named { get; init; }
+
+    /// <summary>The files of its benchmarks.</summary>
+    public required IReadOnlyList<PlannedFile> Benchmarks { get; init; }
+
     /// <summary>The folder to which the files' names are relative.</summary>
     public required string Base { get; init; }
 
@@ -37,8 +43,8 @@ internal sealed record RunPlan
     public required IReadOnlyList<PlannedShard> Shards { get; init; }
 
     /// <summary>What reads the files.</summary>
-    public SourceReader ToReader(RunLimits limits) =>
-        new(Job.Spec.Source, Job.Spec.Records, limits.MaxRecordBytes, LocalFiles.OpenAsync);
+    public SourceReader ToReader(RunLimits limits, IStores stores) =>
+        new(Job.Spec.Source, Job.Spec.Records, limits.MaxRecordBytes, new SourceOpener(stores).OpenAsync);
 
     public Task SaveAsync(IFileStore work, CancellationToken cancellationToken) =>
         work.WriteJsonAsync(FileName, this, cancellationToken);

@@ -38,19 +38,34 @@ internal static class ReportFiles
         try
         {
             using var file = File.OpenRead(Path.Combine(folder, JsonName));
-            var report = JsonSerializer.Deserialize<EarlierReport>(file, ReportJson.Lines);
-            return report is { Kind: DatasetReport.KindName, Outputs: { } outputs } && outputs.All(output => output?.Name is not null)
-                ? new HashSet<string>([.. outputs.Select(output => output!.Name!), .. Names], StringComparer.Ordinal)
-                {
-                    ChecksumList.FileName, RejectsStage.FileName, DroppedStage.FolderName,
-                }
-                : null;
+            return NamesIn(JsonSerializer.Deserialize<EarlierReport>(file, ReportJson.Lines));
         }
         catch (Exception exception) when (exception is FileNotFoundException or JsonException or NotSupportedException)
         {
             return null;
         }
     }
+
+    /// <summary>The same, of a folder in a store.</summary>
+    public static async Task<IReadOnlySet<string>?> NamesOfEarlierRunAsync(IFileStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return NamesIn(await store.FindJsonAsync<EarlierReport>(JsonName, cancellationToken).ConfigureAwait(false));
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static HashSet<string>? NamesIn(EarlierReport? report) =>
+        report is { Kind: DatasetReport.KindName, Outputs: { } outputs } && outputs.All(output => output?.Name is not null)
+            ? new HashSet<string>([.. outputs.Select(output => output!.Name!), .. Names], StringComparer.Ordinal)
+            {
+                ChecksumList.FileName, RejectsStage.FileName, DroppedStage.FolderName,
+            }
+            : null;
 
     // Only what tells an earlier run's files, so that a report of another version tells them too.
     private sealed record EarlierReport(string? Kind, IReadOnlyList<EarlierFile?>? Outputs);

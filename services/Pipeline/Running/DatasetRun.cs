@@ -3,16 +3,16 @@ using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Reports;
+using Text2Llm.Pipeline.Sources;
 using Text2Llm.Pipeline.Steps;
-using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Tokens;
-using Text2Llm.Pipeline.Writing;
 
 namespace Text2Llm.Pipeline.Running;
 
 /// <summary>
-/// Runs a planned job on local files. The output folder changes only when everything has been written. What a run that did not come to its
-/// end has done is kept beside it, and the next one of the same job on the same files goes on from there.
+/// Runs a planned job. The output folder changes only when everything has been written; in a store, a dataset is whole when its last file,
+/// SHA256SUMS, is there. What a run that did not come to its end has done is kept, and the next one of the same job on the same files goes on
+/// from there.
 /// </summary>
 public static class DatasetRun
 {
@@ -38,12 +38,16 @@ public static class DatasetRun
         try
         {
             // Off the caller's thread: folders are walked and files are opened without waiting being possible.
-            var run = Task.Run(() => RunInFolderAsync(plan, options, progress, clock, limits, cancellationToken), cancellationToken);
+            var run = Task.Run(() => RunOnSiteAsync(plan, options, progress, clock, limits, cancellationToken), cancellationToken);
             return await run.ConfigureAwait(false);
         }
         catch (TokenizerFileException exception)
         {
             throw new RunFailedException($"spec.filters: {exception.Message}", exception);
+        }
+        catch (SourceProblemException exception)
+        {
+            throw new RunFailedException(exception.Message, exception);
         }
         catch (DamagedFileException exception)
         {
@@ -54,7 +58,8 @@ public static class DatasetRun
         {
             // What goes wrong with a source was recorded and is not here. A file that grows over what its file system takes comes as
             // the last of these exceptions.
-            throw new RunFailedException($"cannot write {plan.OutputPath}: {exception.Message.TrimEnd('.')}", exception);
+            var what = plan.IsOutputLocal ? $"cannot write {plan.OutputPath}: " : "";
+            throw new RunFailedException($"{what}{exception.Message.TrimEnd('.')}", exception);
         }
     }
 
@@ -68,50 +73,56 @@ public static class DatasetRun
         }
     }
 
-    private static async Task<DatasetReport> RunInFolderAsync(
+    private static async Task<DatasetReport> RunOnSiteAsync(
         DatasetPlan plan, RunOptions options, RunProgress progress, TimeProvider clock, RunLimits limits, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         progress.Start(plan.Sources.Files.Count, plan.Sources.Files.Sum(file => file.Length));
-        using var folder = OutputFolder.Stage(plan.OutputPath);
+        await using var site = plan.OpenSite();
         try
         {
-            var run = await PrepareAsync(plan, folder, limits, progress, cancellationToken).ConfigureAwait(false);
-            var steps = await StepChain.ReadAsync(run.Plan.Job.Spec, run.Plan.Folder, cancellationToken).ConfigureAwait(false);
+            var run = await PrepareAsync(plan, site, limits, progress, cancellationToken).ConfigureAwait(false);
+            var steps = await StepChain.ReadAsync(run.Plan, run.Stores, cancellationToken).ConfigureAwait(false);
             var layout = await new StageWalk(run, steps, RunThreads.Of(options, run.Plan.Shards.Count), progress)
                 .RunAsync(cancellationToken).ConfigureAwait(false);
             var reporting = new ReportStage(run, layout);
             var report = await reporting.RunAsync(clock.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
             await reporting.WriteAsync(report, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            folder.Publish();
+            await run.EndOutputAsync(cancellationToken).ConfigureAwait(false);
+            site.Publish();
             return report;
         }
         catch (Exception exception) when (exception is not RunFailedException)
         {
-            folder.KeepWork();
+            site.KeepWork();
             throw;
         }
     }
 
     // The plan of an earlier run that did not come to its end is taken over, with what it has done, when it is of the same job and files.
     private static async Task<RunContext> PrepareAsync(
-        DatasetPlan plan, OutputFolder folder, RunLimits limits, RunProgress progress, CancellationToken cancellationToken)
+        DatasetPlan plan, IRunSite site, RunLimits limits, RunProgress progress, CancellationToken cancellationToken)
     {
-        var work = new FolderStore(folder.WorkPath, durable: false);
-        var output = new FolderStore(folder.DataPath);
-        work.RemovePending();
-        output.RemovePending();
-        var planner = new Planner(plan, limits);
-        var earlier = await RunPlan.FindAsync(work, cancellationToken).ConfigureAwait(false);
-        if (earlier?.Identity == planner.Identity())
+        if (site.InPlace is { } inPlace)
         {
-            return new RunContext(earlier, work, output, limits);
+            await inPlace.ProbeAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        folder.ClearWork();
+        await site.Work.RemovePendingAsync(cancellationToken).ConfigureAwait(false);
+        await site.Output.RemovePendingAsync(cancellationToken).ConfigureAwait(false);
+        var planner = new Planner(plan, limits);
+        var earlier = await RunPlan.FindAsync(site.Work, cancellationToken).ConfigureAwait(false);
+        if (earlier?.Identity == planner.Identity())
+        {
+            return Context(earlier);
+        }
+
+        await site.ClearWorkAsync(cancellationToken).ConfigureAwait(false);
         var made = await planner.MakeAsync(progress, cancellationToken).ConfigureAwait(false);
-        await made.SaveAsync(work, cancellationToken).ConfigureAwait(false);
-        return new RunContext(made, work, output, limits);
+        await made.SaveAsync(site.Work, cancellationToken).ConfigureAwait(false);
+        return Context(made);
+
+        RunContext Context(RunPlan kept) => new(kept, site.Work, site.Output, limits) { Stores = plan.Stores, InPlace = site.InPlace };
     }
 }

@@ -1,6 +1,7 @@
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Jobs.Filters;
 using Text2Llm.Pipeline.Sources;
+using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Tokens;
 
 namespace Text2Llm.Pipeline.Running;
@@ -9,39 +10,57 @@ namespace Text2Llm.Pipeline.Running;
 /// The files that a job names beside its sources: lists of words, tokenizers, benchmarks. They are looked for before anything is read, so that
 /// one that is missing is a mistake of the job and not the end of a scan; a run goes on from an earlier one only when they have not changed.
 /// </summary>
-internal sealed class NamedFiles(JobFile job, CancellationToken cancellationToken)
+internal sealed class NamedFiles(JobFile job, IStores stores, CancellationToken cancellationToken)
 {
-    private readonly List<SourceFile> _found = [];
+    private readonly List<SourceFile> _resources = [];
+    private readonly List<SourceFile> _benchmarks = [];
     private readonly List<JobMistake> _mistakes = [];
 
+    /// <summary>Lists of words and tokenizers, which are read as a whole; named by their full paths or URIs.</summary>
+    public IReadOnlyList<SourceFile> Resources => _resources;
+
+    /// <summary>The files of benchmarks.</summary>
+    public IReadOnlyList<SourceFile> Benchmarks => _benchmarks;
+
+    /// <summary>What is not there, or cannot be read.</summary>
+    public IReadOnlyList<JobMistake> Mistakes => _mistakes;
+
     /// <summary>Looks for all that the job names without a mistake.</summary>
-    public static (IReadOnlyList<SourceFile> Found, IReadOnlyList<JobMistake> Mistakes) Find(JobFile job, CancellationToken cancellationToken)
+    public static async Task<NamedFiles> FindAsync(JobFile job, IStores stores, CancellationToken cancellationToken)
     {
-        var files = new NamedFiles(job, cancellationToken);
+        var files = new NamedFiles(job, stores, cancellationToken);
         foreach (var (number, filter) in job.Job.Spec.Filters.Index())
         {
-            files.Add(filter, $"spec.filters[{number}]");
+            await files.AddAsync(filter, $"spec.filters[{number}]").ConfigureAwait(false);
         }
 
         foreach (var (number, uri) in (job.Job.Spec.Decontaminate?.Uris ?? []).Index())
         {
-            files.AddAll(uri, $"spec.decontaminate.uris[{number}]");
+            await files.AddAllAsync(uri, $"spec.decontaminate.uris[{number}]").ConfigureAwait(false);
         }
 
-        return (files._found, files._mistakes);
+        return files;
     }
 
-    private void Add(FilterSpec filter, string path)
+    /// <summary>The files of words and tokenizers that the filters need, as the job names them.</summary>
+    public static IEnumerable<string> ResourcesOf(IEnumerable<FilterSpec> filters) => filters
+        .SelectMany(filter => new[] { filter.Words?.AllowFile, filter.Words?.DenyFile, TokenizerOf(filter) })
+        .OfType<string>();
+
+    private static string? TokenizerOf(FilterSpec filter) =>
+        filter.Length is { MinTokens: not null } or { MaxTokens: not null } && !Tokenizers.IsBuiltIn(filter.Length.Tokenizer)
+            ? filter.Length.Tokenizer
+            : null;
+
+    private async Task AddAsync(FilterSpec filter, string path)
     {
-        AddOne(filter.Words?.AllowFile, $"{path}.words.allowFile", "a file of words, one on each line");
-        AddOne(filter.Words?.DenyFile, $"{path}.words.denyFile", "a file of words, one on each line");
-        if (filter.Length is { MinTokens: not null } or { MaxTokens: not null } && !Tokenizers.IsBuiltIn(filter.Length.Tokenizer))
-        {
-            AddOne(filter.Length.Tokenizer, $"{path}.length.tokenizer", $"{Tokenizers.BuiltIn} or a tokenizer's file");
-        }
+        const string Words = "a file of words, one on each line";
+        await AddOneAsync(filter.Words?.AllowFile, $"{path}.words.allowFile", Words).ConfigureAwait(false);
+        await AddOneAsync(filter.Words?.DenyFile, $"{path}.words.denyFile", Words).ConfigureAwait(false);
+        await AddOneAsync(TokenizerOf(filter), $"{path}.length.tokenizer", $"{Tokenizers.BuiltIn} or a tokenizer's file").ConfigureAwait(false);
     }
 
-    private void AddOne(string? uri, string field, string wanted)
+    private async Task AddOneAsync(string? uri, string field, string wanted)
     {
         if (PathOf(uri, field) is not { } path)
         {
@@ -50,31 +69,46 @@ internal sealed class NamedFiles(JobFile job, CancellationToken cancellationToke
 
         try
         {
-            using var file = File.OpenRead(path);
-            _found.Add(new SourceFile(path, path, file.Length, null));
+            _resources.Add(PlaceUri.IsLocal(path) ? Local(path) : await StoredAsync(path).ConfigureAwait(false));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
-            var cause = exception is FileNotFoundException or DirectoryNotFoundException ? "is not there" : "cannot be read";
-            _mistakes.Add(job.MistakeAt(field, $"'{uri}' {cause} (looked for {path}); name {wanted}"));
+            var isThere = exception is not (FileNotFoundException or DirectoryNotFoundException);
+            var cause = !isThere ? "is not there" : PlaceUri.IsLocal(path) ? "cannot be read" : $"cannot be read: {exception.Message}";
+            var looked = PlaceUri.IsLocal(path) ? $" (looked for {path})" : "";
+            _mistakes.Add(job.MistakeAt(field, $"'{PlaceUri.Shown(uri!)}' {cause}{looked}; name {wanted}"));
         }
     }
 
-    private void AddAll(string uri, string field)
+    private static SourceFile Local(string path)
     {
-        if (PathOf(uri, field) is not { } path)
+        using var file = File.OpenRead(path);
+        return new SourceFile(path, path, file.Length) { Version = LocalFiles.VersionOf(path) };
+    }
+
+    private async Task<SourceFile> StoredAsync(string uri)
+    {
+        var place = stores.Open(uri);
+        return await place.Store.FindAsync(place.Name, cancellationToken).ConfigureAwait(false) is { } file
+            ? new SourceFile(uri, PlaceUri.Shown(uri), file.Length) { Version = file.Version }
+            : throw new FileNotFoundException();
+    }
+
+    private async Task AddAllAsync(string uri, string field)
+    {
+        if (PathOf(uri, field) is null)
         {
             return;
         }
 
-        var finder = new SourceFinder([], cancellationToken);
-        if (finder.Add(path))
+        var search = new SourceSearch(stores, job.Folder, [], cancellationToken);
+        if (await search.AddAsync(uri).ConfigureAwait(false) is { } mistake)
         {
-            _found.AddRange(finder.ToSet().Files);
+            _mistakes.Add(job.MistakeAt(field, mistake));
         }
         else
         {
-            _mistakes.Add(job.MistakeAt(field, $"'{uri}' stands for no file (looked for {path})"));
+            _benchmarks.AddRange(search.ToSet().Files);
         }
     }
 
@@ -85,12 +119,12 @@ internal sealed class NamedFiles(JobFile job, CancellationToken cancellationToke
             return null;
         }
 
-        if (FileUri.Mistake(uri) is { } mistake)
+        if (PlaceUri.Mistake(uri) is { } mistake)
         {
             _mistakes.Add(job.MistakeAt(field, mistake));
             return null;
         }
 
-        return FileUri.ToPath(uri, job.Folder);
+        return PlaceUri.Resolve(uri, job.Folder);
     }
 }

@@ -4,6 +4,7 @@ using Text2Llm.Pipeline.Deduplication.Resolving;
 using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Scanning;
 using Text2Llm.Pipeline.Storage;
+using Text2Llm.Pipeline.Writing;
 
 namespace Text2Llm.Pipeline.Running;
 
@@ -14,6 +15,21 @@ namespace Text2Llm.Pipeline.Running;
 /// <param name="Limits">How much of anything is held in memory.</param>
 internal sealed record RunContext(RunPlan Plan, IFileStore Work, IFileStore Output, RunLimits Limits)
 {
+    /// <summary>Opens the sources that are not on this machine.</summary>
+    public IStores Stores { get; init; } = NoStores.Instance;
+
+    /// <summary>The output, where it is written in its place; null where a folder is moved there as a whole.</summary>
+    public OutputInPlace? InPlace { get; init; }
+
+    /// <summary>Makes room for the dataset's files.</summary>
+    /// <exception cref="RunFailedException">Something else is there.</exception>
+    public Task BeginOutputAsync(CancellationToken cancellationToken) =>
+        InPlace?.BeginAsync(Plan.Identity, cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>The dataset is whole.</summary>
+    public Task EndOutputAsync(CancellationToken cancellationToken) =>
+        InPlace?.EndAsync(Plan.Identity, cancellationToken) ?? Task.CompletedTask;
+
     /// <summary>What a scan has left.</summary>
     /// <exception cref="DamagedFileException">It is not there.</exception>
     public async ValueTask<ScanSummary> SummaryOfScanAsync(int shard, CancellationToken cancellationToken) =>

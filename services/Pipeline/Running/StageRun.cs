@@ -6,6 +6,7 @@ using Text2Llm.Pipeline.Layout;
 using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Scanning;
+using Text2Llm.Pipeline.Sources;
 using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Writing;
@@ -21,7 +22,11 @@ public sealed class StageRun
     private readonly RunContext _run;
     private readonly RunOptions _options;
 
-    private StageRun(RunContext run, RunOptions options) => (_run, _options) = (run, options);
+    private StageRun(RunPlan plan, IFileStore work, IFileStore output, IStores stores, RunOptions options)
+    {
+        _run = new RunContext(plan, work, output, new RunLimits()) { Stores = stores, InPlace = new OutputInPlace(output, work, "the output") };
+        _options = options;
+    }
 
     /// <summary>How many shards are to be scanned.</summary>
     public int Shards => _run.Plan.Shards.Count;
@@ -39,12 +44,13 @@ public sealed class StageRun
     /// <exception cref="RunFailedException">The work store holds something else, or the records cannot be written in the job's shape.</exception>
     public static async Task<StageRun> PlanAsync(DatasetPlan found, IFileStore work, IFileStore output, RunOptions options, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(found);
         var limits = new RunLimits();
         var planner = new Planner(found, limits);
         var earlier = await RunPlan.FindAsync(work, cancellationToken).ConfigureAwait(false);
         if (earlier?.Identity == planner.Identity())
         {
-            return new StageRun(new RunContext(earlier, work, output, limits), options);
+            return new StageRun(earlier, work, output, found.Stores, options);
         }
 
         await foreach (var file in work.ListAsync("", cancellationToken).ConfigureAwait(false))
@@ -52,62 +58,85 @@ public sealed class StageRun
             throw new RunFailedException($"the work folder holds what another job has left, or this one before it or its files changed ({file.Name}): name an empty one");
         }
 
-        var plan = await planner.MakeAsync(new RunProgress(), cancellationToken).ConfigureAwait(false);
+        var plan = await ReadingAsync(() => planner.MakeAsync(new RunProgress(), cancellationToken)).ConfigureAwait(false);
         await plan.SaveAsync(work, cancellationToken).ConfigureAwait(false);
-        return new StageRun(new RunContext(plan, work, output, limits), options);
+        return new StageRun(plan, work, output, found.Stores, options);
     }
 
     /// <summary>Takes up a plan that was made.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    public static async Task<StageRun> OpenAsync(IFileStore work, IFileStore output, RunOptions options, CancellationToken cancellationToken) =>
+    public static async Task<StageRun> OpenAsync(
+        IFileStore work, IFileStore output, IStores stores, RunOptions options, CancellationToken cancellationToken) =>
         await RunPlan.FindAsync(work, cancellationToken).ConfigureAwait(false) is { } plan
-            ? new StageRun(new RunContext(plan, work, output, new RunLimits()), options)
+            ? new StageRun(plan, work, output, stores, options)
             : throw new FileNotFoundException($"no plan ({RunPlan.FileName}): make one first");
 
     /// <summary>Scans a shard.</summary>
+    /// <exception cref="ArgumentException">There is none of that number.</exception>
     public async Task ScanAsync(int shard, RunProgress progress, CancellationToken cancellationToken)
     {
+        Check("shard", shard, Shards);
         if (await _run.Work.FindWholeAsync<ScanSummary>(ShardFiles.Summary(shard), _run.Work, cancellationToken).ConfigureAwait(false) is null)
         {
-            var steps = await StepChain.ReadAsync(_run.Plan.Job.Spec, _run.Plan.Folder, cancellationToken).ConfigureAwait(false);
-            await new ScanStage(_run, steps, _options.Cores)
-                .RunAsync(shard, progress, cancellationToken).ConfigureAwait(false);
+            var steps = await StepChain.ReadAsync(_run.Plan, _run.Stores, cancellationToken).ConfigureAwait(false);
+            await ReadingAsync(() => new ScanStage(_run, steps, _options.Cores).RunAsync(shard, progress, cancellationToken)).ConfigureAwait(false);
         }
     }
 
     /// <summary>Matches a range.</summary>
-    public Task MatchAsync(int range, CancellationToken cancellationToken) => new MatchStages(_run).MatchAsync(range, cancellationToken);
+    /// <inheritdoc cref="ScanAsync" path="/exception"/>
+    public Task MatchAsync(int range, CancellationToken cancellationToken)
+    {
+        Check("range", range, Ranges);
+        return new MatchStages(_run).MatchAsync(range, cancellationToken);
+    }
 
     /// <summary>Tells which records are to be verified.</summary>
     public Task CandidatesAsync(CancellationToken cancellationToken) => new VerifyStages(_run).CandidatesAsync(cancellationToken);
 
     /// <summary>Gathers what those of a shard are verified by.</summary>
-    public Task GatherAsync(int shard, CancellationToken cancellationToken) => new VerifyStages(_run).GatherAsync(shard, cancellationToken);
+    /// <inheritdoc cref="ScanAsync" path="/exception"/>
+    public Task GatherAsync(int shard, CancellationToken cancellationToken)
+    {
+        Check("shard", shard, Shards);
+        return new VerifyStages(_run).GatherAsync(shard, cancellationToken);
+    }
 
     /// <summary>Verifies a group.</summary>
-    public Task VerifyAsync(int group, CancellationToken cancellationToken) => new VerifyStages(_run).VerifyAsync(group, cancellationToken);
+    /// <inheritdoc cref="ScanAsync" path="/exception"/>
+    public Task VerifyAsync(int group, CancellationToken cancellationToken)
+    {
+        Check("group", group, Groups);
+        return new VerifyStages(_run).VerifyAsync(group, cancellationToken);
+    }
 
-    /// <summary>Resolves, and gives the number of parts.</summary>
+    /// <summary>Resolves, makes room for the dataset's files, and gives the number of parts.</summary>
+    /// <exception cref="RunFailedException">The output holds something else.</exception>
     public async Task<int> ResolveAsync(CancellationToken cancellationToken)
     {
         var layout = await _run.Work.FindWholeAsync<OutputLayout>(OutputLayout.FileName, _run.Work, cancellationToken).ConfigureAwait(false)
             ?? await new LayoutStage(_run).RunAsync(cancellationToken).ConfigureAwait(false);
+        await _run.BeginOutputAsync(cancellationToken).ConfigureAwait(false);
         return layout.Parts.Count;
     }
 
     /// <summary>Writes a part.</summary>
+    /// <inheritdoc cref="ScanAsync" path="/exception"/>
     public async Task WriteAsync(int part, RunProgress progress, CancellationToken cancellationToken)
     {
+        var layout = await LayoutAsync(cancellationToken).ConfigureAwait(false);
+        Check("part", part, layout.Parts.Count);
         if (await _run.Work.FindWholeAsync<PartSummary>(PartSummary.NameOf(part), _run.Output, cancellationToken).ConfigureAwait(false) is null)
         {
-            await new WriteStage(_run, await LayoutAsync(cancellationToken).ConfigureAwait(false))
-                .RunAsync(part, progress, cancellationToken).ConfigureAwait(false);
+            await new WriteStage(_run, layout).RunAsync(part, progress, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Writes what a shard has lost, where the job wants it.</summary>
+    /// <inheritdoc cref="ScanAsync" path="/exception"/>
     public async Task DropAsync(int shard, CancellationToken cancellationToken)
     {
+        Check("shard", shard, Shards);
         if (_run.Plan.Job.Spec.Output.KeepDropped)
         {
             await new DroppedStage(_run, await LayoutAsync(cancellationToken).ConfigureAwait(false))
@@ -127,7 +156,28 @@ public sealed class StageRun
 
         var report = await reporting.RunAsync(elapsed, cancellationToken).ConfigureAwait(false);
         await reporting.WriteAsync(report, cancellationToken).ConfigureAwait(false);
+        await _run.EndOutputAsync(cancellationToken).ConfigureAwait(false);
         return report;
+    }
+
+    private static void Check(string what, int number, int count)
+    {
+        if (number < 0 || number >= count)
+        {
+            throw new ArgumentException($"{what} {number}: the plan has {(count == 0 ? "none" : count == 1 ? "1, which is 0" : $"{count}, 0 to {count - 1}")}");
+        }
+    }
+
+    private static async Task<T> ReadingAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (SourceProblemException exception)
+        {
+            throw new RunFailedException(exception.Message, exception);
+        }
     }
 
     private async Task<OutputLayout> LayoutAsync(CancellationToken cancellationToken) =>

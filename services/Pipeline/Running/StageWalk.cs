@@ -31,6 +31,7 @@ internal sealed class StageWalk(RunContext run, StepChain steps, RunThreads thre
         }
 
         progress.BeginStage("writing");
+        await run.BeginOutputAsync(cancellationToken).ConfigureAwait(false);
         await EachAsync(layout.Parts.Count, threads.Writes, (part, token) => WriteAsync(layout, part, token), cancellationToken).ConfigureAwait(false);
         if (run.Plan.Job.Spec.Output.KeepDropped)
         {

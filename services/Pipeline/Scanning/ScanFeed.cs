@@ -3,13 +3,14 @@ using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Sources;
+using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Scanning;
 
 /// <summary>Reads the slices of a shard, in order, into batches. What cannot be read is recorded, and what follows is read all the same.</summary>
-internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limits, RunProgress progress, ReadMeter meter)
+internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limits, RunProgress progress, ReadMeter meter, IStores stores)
 {
-    private readonly SourceReader _reader = plan.ToReader(limits);
+    private readonly SourceReader _reader = plan.ToReader(limits, stores);
     private readonly List<ScannedSource> _sources = [];
 
     /// <summary>What was read until now.</summary>
@@ -55,6 +56,7 @@ internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limit
                 }
             }
 
+            LocalFiles.EnsureUnchanged(file.ToSource());
             progress.EndFiles(slice.End == long.MaxValue ? 1 : 0);
         }
     }
@@ -95,7 +97,7 @@ internal sealed class ScanFeed(RunPlan plan, PlannedShard shard, RunLimits limit
         {
             return await items.MoveNextAsync().ConfigureAwait(false);
         }
-        catch (SourceProblemException exception)
+        catch (SourceProblemException exception) when (!exception.EndsRun)
         {
             record(exception.Problem);
             return false;

@@ -21,7 +21,7 @@ internal sealed class ScanStage(RunContext run, StepChain steps, int threads)
     {
         var store = new CheckedStore(run.Work);
         var meter = progress.BeginShard();
-        var feed = new ScanFeed(run.Plan, run.Plan.Shards[shard], run.Limits, progress, meter);
+        var feed = new ScanFeed(run.Plan, run.Plan.Shards[shard], run.Limits, progress, meter, run.Stores);
         var workers = Enumerable.Range(0, threads).Select(_ => NewWorker()).ToList();
         try
         {

@@ -57,7 +57,7 @@ internal sealed class ContentOpener(SourceSpec spec, RecordsSpec records, int ma
             var why = kind == SourceCompression.None ? "the first bytes are of no compression" : $"the first bytes are {kind.ToString().ToLowerInvariant()}'s";
             return await OpenAsync(name, bytes, (kind, why), container, meter, cancellationToken).ConfigureAwait(false);
         }
-        catch (SourceProblemException exception)
+        catch (SourceProblemException exception) when (!exception.EndsRun)
         {
             return new SourceContent(name, null, null, bytes, exception);
         }

@@ -3,7 +3,10 @@ using Text2Llm.Pipeline.Records;
 namespace Text2Llm.Pipeline.Sources;
 
 /// <summary>A file on its way in: counts what is read, and tells what its store refuses as a problem of the source.</summary>
-internal sealed class FileInput(Stream file, ReadMeter meter) : Stream
+/// <param name="file">The file.</param>
+/// <param name="meter">Counts.</param>
+/// <param name="isLocal">Whether it is a file of this machine; what another store refuses ends the run.</param>
+internal sealed class FileInput(Stream file, ReadMeter meter, bool isLocal = true) : Stream
 {
     public override bool CanRead => true;
 
@@ -28,7 +31,7 @@ internal sealed class FileInput(Stream file, ReadMeter meter) : Stream
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SourceProblemException(RejectReasons.Unreadable, exception.Message, exception);
+            throw Problem(exception);
         }
     }
 
@@ -43,7 +46,7 @@ internal sealed class FileInput(Stream file, ReadMeter meter) : Stream
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SourceProblemException(RejectReasons.Unreadable, exception.Message, exception);
+            throw Problem(exception);
         }
     }
 
@@ -69,13 +72,16 @@ internal sealed class FileInput(Stream file, ReadMeter meter) : Stream
         base.Dispose(disposing);
     }
 
+    private SourceProblemException Problem(Exception exception) =>
+        new(RejectReasons.Unreadable, exception.Message, exception) { EndsRun = !isLocal };
+
     private int Count(int read)
     {
         meter.AddFile(read);
         return read;
     }
 
-    private static long Guarded(Func<long> ask)
+    private long Guarded(Func<long> ask)
     {
         try
         {
@@ -83,7 +89,7 @@ internal sealed class FileInput(Stream file, ReadMeter meter) : Stream
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new SourceProblemException(RejectReasons.Unreadable, exception.Message, exception);
+            throw Problem(exception);
         }
     }
 }

@@ -8,6 +8,9 @@ namespace Text2Llm.Pipeline.Sources;
 /// </summary>
 internal sealed class GlobPattern
 {
+    /// <summary>The segments that everything under a folder matches.</summary>
+    public static readonly IReadOnlyList<string> Everything = ["**", "*"];
+
     private GlobPattern(string root, IReadOnlyList<string> segments)
     {
         Root = root;
@@ -27,7 +30,7 @@ internal sealed class GlobPattern
         // A path that exists as it stands is taken as it stands, whatever characters its name has.
         if (Directory.Exists(path))
         {
-            return new GlobPattern(path, ["**", "*"]);
+            return new GlobPattern(path, Everything);
         }
 
         if (File.Exists(path) || !IsGlob(path))
@@ -37,8 +40,15 @@ internal sealed class GlobPattern
 
         var parts = path.Split(Path.DirectorySeparatorChar);
         var wild = Array.FindIndex(parts, IsGlob);
+        var root = string.Join(Path.DirectorySeparatorChar, parts[..wild]);
+        return new GlobPattern(root.Length == 0 ? Path.GetPathRoot(path)! : root, SegmentsOf(parts[wild..]));
+    }
+
+    /// <summary>The names and wildcards of a path, as they are matched one after another.</summary>
+    public static IReadOnlyList<string> SegmentsOf(IEnumerable<string> parts)
+    {
         var segments = new List<string>();
-        foreach (var part in parts[wild..])
+        foreach (var part in parts)
         {
             if (part.Length > 0 && !(part == "**" && segments.Count > 0 && segments[^1] == "**"))
             {
@@ -51,8 +61,20 @@ internal sealed class GlobPattern
             segments.Add("*");
         }
 
-        var root = string.Join(Path.DirectorySeparatorChar, parts[..wild]);
-        return new GlobPattern(root.Length == 0 ? Path.GetPathRoot(path)! : root, segments);
+        return segments;
+    }
+
+    /// <summary>Whether segments match the names of a path, all of them.</summary>
+    public static bool Matches(IReadOnlyList<string> segments, ReadOnlySpan<string> names, int at = 0)
+    {
+        if (at == segments.Count || names.IsEmpty)
+        {
+            return at == segments.Count && names.IsEmpty;
+        }
+
+        return segments[at] == "**"
+            ? Matches(segments, names, at + 1) || Matches(segments, names[1..], at)
+            : Matches(segments[at], names[0]) && Matches(segments, names[1..], at + 1);
     }
 
     // The library's matcher takes a backslash for an escape.

@@ -96,7 +96,9 @@ internal sealed class SourceReader(SourceSpec spec, RecordsSpec records, int max
         return [SourceSlice.Whole];
     }
 
-    private async ValueTask<FileInput> OpenAsync(SourceFile file, ReadMeter meter, CancellationToken cancellationToken)
+    /// <summary>Opens the file itself.</summary>
+    /// <exception cref="SourceProblemException">It cannot be opened.</exception>
+    public async ValueTask<FileInput> OpenAsync(SourceFile file, ReadMeter meter, CancellationToken cancellationToken)
     {
         if (file.Problem is not null)
         {
@@ -105,11 +107,11 @@ internal sealed class SourceReader(SourceSpec spec, RecordsSpec records, int max
 
         try
         {
-            return new FileInput(await open(file, cancellationToken).ConfigureAwait(false), meter);
+            return new FileInput(await open(file, cancellationToken).ConfigureAwait(false), meter, file.IsLocal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SourceProblemException(RejectReasons.Unreadable, exception.Message, exception);
+            throw new SourceProblemException(RejectReasons.Unreadable, exception.Message, exception) { EndsRun = !file.IsLocal };
         }
     }
 }

@@ -6,8 +6,10 @@ using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Jobs.Filters;
 using Text2Llm.Pipeline.Languages;
 using Text2Llm.Pipeline.PersonalData;
+using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Sources;
+using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Tokens;
 
 namespace Text2Llm.Pipeline.Steps;
@@ -34,20 +36,28 @@ internal sealed class StepChain
     }
 
     /// <summary>Reads what the steps share: tokenizers, benchmarks.</summary>
-    /// <param name="spec">What the job says.</param>
-    /// <param name="folder">The folder to which its paths are relative.</param>
+    /// <param name="plan">The job, and the files that it names.</param>
+    /// <param name="stores">Opens those that are not on this machine.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RunFailedException">A file that the job names cannot be read.</exception>
-    public static async Task<StepChain> ReadAsync(DatasetJobSpec spec, string folder, CancellationToken cancellationToken)
+    public static async Task<StepChain> ReadAsync(RunPlan plan, IStores stores, CancellationToken cancellationToken)
     {
+        var opener = new SourceOpener(stores);
+        var named = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var file in plan.Named)
+        {
+            named[file.Path] = await ReadAsync(opener, file.ToSource(), cancellationToken).ConfigureAwait(false);
+        }
+
+        var spec = plan.Job.Spec;
         var benchmarks = spec.Decontaminate is { } decontaminate
-            ? await BenchmarkReader.ReadAsync(decontaminate, folder, cancellationToken).ConfigureAwait(false)
+            ? await BenchmarkReader.ReadAsync(decontaminate, [.. plan.Benchmarks.Select(file => file.ToSource())], opener, cancellationToken).ConfigureAwait(false)
             : null;
-        return new StepChain(spec, new JobResources(name => Open(FileUri.ToPath(name, folder))), benchmarks);
+        var resources = new JobResources(name => new MemoryStream(named[PlaceUri.Resolve(name, plan.Folder)], writable: false));
+        return new StepChain(spec, resources, benchmarks);
     }
 
     /// <summary>Makes the steps anew, for one thread.</summary>
-    /// <exception cref="RunFailedException">A file that the job names cannot be read.</exception>
     public IReadOnlyList<IRecordStep> ForThread()
     {
         List<IRecordStep> steps =
@@ -66,15 +76,15 @@ internal sealed class StepChain
         return steps;
     }
 
-    private static FileStream Open(string path)
+    private static async Task<byte[]> ReadAsync(SourceOpener opener, SourceFile file, CancellationToken cancellationToken)
     {
         try
         {
-            return File.OpenRead(path);
+            return await opener.ReadAsync(file, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (SourceProblemException exception)
         {
-            throw new RunFailedException($"{path} cannot be read: {exception.Message.TrimEnd('.')}", exception);
+            throw new RunFailedException($"{file.Name} cannot be read: {exception.Message.TrimEnd('.')}", exception);
         }
     }
 

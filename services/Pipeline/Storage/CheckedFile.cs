@@ -11,7 +11,7 @@ internal sealed record CheckedFile(string Name, long Length, string Hash)
     /// <summary>Whether the file is still as it was written.</summary>
     public async Task<bool> IsWholeAsync(IFileStore store, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(Name, cancellationToken).ConfigureAwait(false) != Length)
+        if ((await store.FindAsync(Name, cancellationToken).ConfigureAwait(false))?.Length != Length)
         {
             return false;
         }

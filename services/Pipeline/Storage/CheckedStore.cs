@@ -23,9 +23,11 @@ internal sealed class CheckedStore(IFileStore inner) : IFileStore
     public IAsyncEnumerable<StoredFile> ListAsync(string prefix, CancellationToken cancellationToken) =>
         inner.ListAsync(prefix, cancellationToken);
 
-    public ValueTask<long?> FindAsync(string name, CancellationToken cancellationToken) => inner.FindAsync(name, cancellationToken);
+    public ValueTask<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) => inner.FindAsync(name, cancellationToken);
 
     public ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken) => inner.OpenAsync(name, cancellationToken);
+
+    public ValueTask<Stream> OpenAsync(StoredFile file, CancellationToken cancellationToken) => inner.OpenAsync(file, cancellationToken);
 
     public async ValueTask<IPendingFile> CreateAsync(string name, CancellationToken cancellationToken) =>
         new Pending(this, name, await inner.CreateAsync(name, cancellationToken).ConfigureAwait(false));
@@ -39,6 +41,8 @@ internal sealed class CheckedStore(IFileStore inner) : IFileStore
 
         return inner.DeleteAsync(name, cancellationToken);
     }
+
+    public ValueTask RemovePendingAsync(CancellationToken cancellationToken) => inner.RemovePendingAsync(cancellationToken);
 
     private void Add(CheckedFile file)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Text2Llm.Pipeline.Storage;
@@ -27,15 +28,15 @@ public sealed class FolderStore(string root, bool durable = true) : IFileStore
         foreach (var (name, file) in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new StoredFile(name, file.Length);
+            yield return Found(name, file);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<long?> FindAsync(string name, CancellationToken cancellationToken)
+    public ValueTask<StoredFile?> FindAsync(string name, CancellationToken cancellationToken)
     {
         var file = new FileInfo(PathOf(name));
-        return ValueTask.FromResult<long?>(file.Exists ? file.Length : null);
+        return ValueTask.FromResult(file.Exists ? Found(name, file) : null);
     }
 
     /// <inheritdoc/>
@@ -51,6 +52,20 @@ public sealed class FolderStore(string root, bool durable = true) : IFileStore
         {
             throw new FileNotFoundException(exception.Message, path, exception);
         }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Stream> OpenAsync(StoredFile file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var content = await OpenAsync(file.Name, cancellationToken).ConfigureAwait(false);
+        if (file.Version is null || await FindAsync(file.Name, cancellationToken).ConfigureAwait(false) == file)
+        {
+            return content;
+        }
+
+        await content.DisposeAsync().ConfigureAwait(false);
+        throw new IOException($"{PathOf(file.Name)} was changed since it was found");
     }
 
     /// <inheritdoc/>
@@ -76,14 +91,19 @@ public sealed class FolderStore(string root, bool durable = true) : IFileStore
         return default;
     }
 
-    /// <summary>Removes what writers that were killed have left. Nobody may be writing.</summary>
-    public void RemovePending()
+    /// <inheritdoc/>
+    public ValueTask RemovePendingAsync(CancellationToken cancellationToken)
     {
         foreach (var file in Files().Where(file => IsPending(file.Name)).ToList())
         {
             file.Delete();
         }
+
+        return default;
     }
+
+    private static StoredFile Found(string name, FileInfo file) =>
+        new(name, file.Length, file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture));
 
     private static bool IsPending(string name) => name.EndsWith(PendingSuffix, StringComparison.Ordinal);
 

@@ -1,15 +1,17 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Text2Llm.Storage.Transfers;
 
 namespace Text2Llm.Storage.Http;
 
-/// <summary>A file behind a URL, as it is when it is first asked for.</summary>
+/// <summary>A file behind a URL, as it is when it is first asked for, or as it was when it was found.</summary>
 /// <param name="address">Its name for errors.</param>
 /// <param name="url">Where it is.</param>
-internal sealed class HttpRangeSource(string address, RenewedUrl url) : RangeSource
+/// <param name="version">Which version is wanted; null for what is there.</param>
+internal sealed class HttpRangeSource(string address, RenewedUrl url, string? version = null) : RangeSource
 {
-    private EntityTagHeaderValue? _etag;
+    private string? _version = version;
 
     public override string Address => address;
 
@@ -32,9 +34,9 @@ internal sealed class HttpRangeSource(string address, RenewedUrl url) : RangeSou
     {
         var request = new HttpRequestMessage { Method = HttpMethod.Get };
         request.Headers.Range = new RangeHeaderValue(offset, offset + count - 1);
-        if (_etag is { IsWeak: false })
+        if (EntityTagHeaderValue.TryParse(_version, out var etag) && !etag.IsWeak)
         {
-            request.Headers.IfMatch.Add(_etag);
+            request.Headers.IfMatch.Add(etag);
         }
 
         return request;
@@ -43,8 +45,9 @@ internal sealed class HttpRangeSource(string address, RenewedUrl url) : RangeSou
     private async Task<RangeAnswer> AnswerAsync(HttpResponseMessage response, long offset, CancellationToken cancellationToken)
     {
         // Not every server heeds the condition.
-        _etag ??= response.Headers.ETag;
-        if (_etag is not null && response.Headers.ETag is { } etag && !etag.Equals(_etag))
+        var found = VersionOf(response);
+        _version ??= found;
+        if (found is not null && found != _version)
         {
             throw new ChangedException();
         }
@@ -52,7 +55,7 @@ internal sealed class HttpRangeSource(string address, RenewedUrl url) : RangeSou
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             return offset == 0
-                ? new RangeAnswer(0, Stream.Null, response) // Of an empty file there is no range.
+                ? new RangeAnswer(0, Stream.Null, response) { Version = _version } // Of an empty file there is no range.
                 : throw new ChangedException();
         }
 
@@ -64,6 +67,9 @@ internal sealed class HttpRangeSource(string address, RenewedUrl url) : RangeSou
         }
 
         var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new RangeAnswer(length.Value, content, response);
+        return new RangeAnswer(length.Value, content, response) { Version = _version };
     }
+
+    private static string? VersionOf(HttpResponseMessage response) =>
+        response.Headers.ETag?.ToString() ?? response.Content.Headers.LastModified?.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -27,29 +27,19 @@ public sealed class PresignedFileStore : IFileStore
     public IAsyncEnumerable<StoredFile> ListAsync(string prefix, CancellationToken cancellationToken) => _urls.ListAsync(prefix, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<long?> FindAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // A URL is for reading or for asking how long a file is, not for both: the first byte's answer tells.
-            return await _retries.ReadAsync(
-                $"find {name}",
-                async deadline =>
-                {
-                    using var answer = await SourceOf(name).AskAsync(0, 1, deadline.Token).ConfigureAwait(false);
-                    return answer.FileLength;
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-    }
+    /// <remarks>A URL is for reading or for asking how long a file is, not for both: the first byte's answer tells.</remarks>
+    public ValueTask<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) =>
+        SourceOf(name).FindAsync(name, _retries, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken) =>
-        await RangeStream.OpenAsync(new RangeReader(SourceOf(name), _retries), _options, cancellationToken).ConfigureAwait(false);
+    public ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken) => OpenAsync(SourceOf(name), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Stream> OpenAsync(StoredFile file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return OpenAsync(SourceOf(file.Name, file.Version), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ValueTask<IPendingFile> CreateAsync(string name, CancellationToken cancellationToken)
@@ -62,5 +52,13 @@ public sealed class PresignedFileStore : IFileStore
     public async ValueTask DeleteAsync(string name, CancellationToken cancellationToken) =>
         await _urls.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
 
-    private HttpRangeSource SourceOf(string name) => new(name, new RenewedUrl(_client, token => _urls.ReadAsync(name, token)));
+    /// <inheritdoc/>
+    /// <remarks>That is for whoever gives the URLs, and knows what was begun.</remarks>
+    public ValueTask RemovePendingAsync(CancellationToken cancellationToken) => default;
+
+    private async ValueTask<Stream> OpenAsync(HttpRangeSource source, CancellationToken cancellationToken) =>
+        await RangeStream.OpenAsync(new RangeReader(source, _retries), _options, cancellationToken).ConfigureAwait(false);
+
+    private HttpRangeSource SourceOf(string name, string? version = null) =>
+        new(name, new RenewedUrl(_client, token => _urls.ReadAsync(name, token)), version);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -46,7 +47,7 @@ public sealed class S3FileStore : IFileStore
             // Some programs make empty objects with a slash at their end, for folders.
             files.AddRange((page.S3Objects ?? [])
                 .Where(found => !found.Key.EndsWith('/'))
-                .Select(found => new StoredFile(found.Key[_prefix.Length..], found.Size ?? 0)));
+                .Select(found => new StoredFile(found.Key[_prefix.Length..], found.Size ?? 0, found.ETag)));
         }
         while (request.ContinuationToken is not null);
 
@@ -58,14 +59,14 @@ public sealed class S3FileStore : IFileStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<long?> FindAsync(string name, CancellationToken cancellationToken)
+    public async ValueTask<StoredFile?> FindAsync(string name, CancellationToken cancellationToken)
     {
         var key = KeyOf(name);
         try
         {
             var found = await _retries.SendAsync(
                 $"find {AddressOf(_bucket, key)}", token => _client.GetObjectMetadataAsync(_bucket, key, token), cancellationToken).ConfigureAwait(false);
-            return found.ContentLength;
+            return new StoredFile(name, found.ContentLength, found.ETag);
         }
         catch (FileNotFoundException)
         {
@@ -74,9 +75,13 @@ public sealed class S3FileStore : IFileStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken)
+    public ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken) => OpenAsync(new StoredFile(name, 0), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<Stream> OpenAsync(StoredFile file, CancellationToken cancellationToken)
     {
-        var source = new S3RangeSource(_client, _bucket, KeyOf(name));
+        ArgumentNullException.ThrowIfNull(file);
+        var source = new S3RangeSource(_client, _bucket, KeyOf(file.Name), file.Version);
         return await RangeStream.OpenAsync(new RangeReader(source, _retries), _options, cancellationToken).ConfigureAwait(false);
     }
 
@@ -95,9 +100,20 @@ public sealed class S3FileStore : IFileStore
             $"delete {AddressOf(_bucket, key)}", token => _client.DeleteObjectAsync(_bucket, key, token), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes the parts that writers have left which were killed. Nobody may be writing.</summary>
-    /// <exception cref="IOException">The store cannot be reached or refuses.</exception>
-    public async Task RemovePendingAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask RemovePendingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AbortUploadsAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception) when (exception.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden })
+        {
+            // Not everybody who may write may ask for this. Parts without a file are seen by nobody; the bucket's rule for them removes them.
+        }
+    }
+
+    private async Task AbortUploadsAsync(CancellationToken cancellationToken)
     {
         var what = $"remove unfinished files of {AddressOf(_bucket, _prefix)}";
         var request = new ListMultipartUploadsRequest { BucketName = _bucket, Prefix = _prefix };

@@ -26,16 +26,23 @@ public sealed record S3Options
     /// AWS_DEFAULT_REGION. Credentials are left to the SDK.
     /// </summary>
     /// <exception cref="FormatException">The endpoint is no address.</exception>
-    public static S3Options FromEnvironment() => new()
+    /// <param name="endpoint">The service's address, where it is given otherwise.</param>
+    public static S3Options FromEnvironment(Uri? endpoint = null) => new()
     {
-        Endpoint = (Variable("AWS_ENDPOINT_URL_S3") ?? Variable("AWS_ENDPOINT_URL")) is { } endpoint ? EndpointOf(endpoint) : null,
+        Endpoint = endpoint ?? EndpointOf("AWS_ENDPOINT_URL_S3") ?? EndpointOf("AWS_ENDPOINT_URL"),
         Region = Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION"),
     };
 
-    private static Uri EndpointOf(string endpoint) =>
+    /// <summary>The address of a service.</summary>
+    /// <param name="endpoint">The address.</param>
+    /// <param name="setting">What says so, for the error.</param>
+    /// <exception cref="FormatException">It is no address.</exception>
+    public static Uri EndpointOf(string endpoint, string setting) =>
         Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https" }
             ? uri
-            : throw new FormatException("AWS_ENDPOINT_URL is no address of an S3 service: it is to begin with https:// or http://");
+            : throw new FormatException($"{setting} is no address of an S3 service: it is to begin with https:// or http://");
+
+    private static Uri? EndpointOf(string variable) => Variable(variable) is { } endpoint ? EndpointOf(endpoint, variable) : null;
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 

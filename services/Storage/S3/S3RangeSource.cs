@@ -6,10 +6,10 @@ using Text2Llm.Storage.Transfers;
 
 namespace Text2Llm.Storage.S3;
 
-/// <summary>An object of a bucket, as it is when it is first asked for.</summary>
-internal sealed class S3RangeSource(IAmazonS3 client, string bucket, string key) : RangeSource
+/// <summary>An object of a bucket, as it is when it is first asked for, or as it was when it was found.</summary>
+internal sealed class S3RangeSource(IAmazonS3 client, string bucket, string key, string? etag = null) : RangeSource
 {
-    private string? _etag;
+    private string? _etag = etag;
 
     public override string Address => S3FileStore.AddressOf(bucket, key);
 
@@ -26,7 +26,7 @@ internal sealed class S3RangeSource(IAmazonS3 client, string bucket, string key)
         {
             var response = await client.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
             _etag ??= response.ETag;
-            return new RangeAnswer(LengthOf(response), response.ResponseStream, response);
+            return new RangeAnswer(LengthOf(response), response.ResponseStream, response) { Version = response.ETag };
         }
         catch (AmazonS3Exception exception) when (offset == 0 && exception.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {

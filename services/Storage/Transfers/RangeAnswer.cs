@@ -6,5 +6,8 @@ namespace Text2Llm.Storage.Transfers;
 /// <param name="Owner">What is done with when the bytes are read; includes the content.</param>
 internal sealed record RangeAnswer(long FileLength, Stream Content, IDisposable Owner) : IDisposable
 {
+    /// <summary>The version of the file; null where the server does not tell.</summary>
+    public string? Version { get; init; }
+
     public void Dispose() => Owner.Dispose();
 }

@@ -1,3 +1,5 @@
+using Text2Llm.Pipeline.Storage;
+
 namespace Text2Llm.Storage.Transfers;
 
 /// <summary>A file of which ranges can be read; by several threads at once.</summary>
@@ -12,4 +14,28 @@ internal abstract class RangeSource
     /// <param name="cancellationToken">Ends the request, and the reading of its answer.</param>
     /// <exception cref="Exception">Any that <see cref="Failure"/> understands.</exception>
     public abstract Task<RangeAnswer> AskAsync(long offset, int count, CancellationToken cancellationToken);
+
+    /// <summary>The file as it is now, by the answer to a question for its first byte; null where there is none.</summary>
+    /// <param name="name">Its name in its store.</param>
+    /// <param name="retries">Asks again.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IOException">The store cannot be reached or refuses.</exception>
+    public async ValueTask<StoredFile?> FindAsync(string name, Retries retries, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await retries.ReadAsync(
+                $"find {Address}",
+                async deadline =>
+                {
+                    using var answer = await AskAsync(0, 1, deadline.Token).ConfigureAwait(false);
+                    return new StoredFile(name, answer.FileLength, answer.Version);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 }

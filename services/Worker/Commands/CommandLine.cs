@@ -29,6 +29,12 @@ internal static class CommandLine
             return ExitCodes.Mistaken;
         }
 
+        if (StoreOptions.Mistake() is { } mistake)
+        {
+            await Console.Error.WriteLineAsync($"text2llm: {mistake}.").ConfigureAwait(false);
+            return ExitCodes.Mistaken;
+        }
+
         return await result.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -47,14 +53,20 @@ internal static class CommandLine
             file when something was rejected, and a report in which the records read are
             those written and those dropped, by reason.
 
+            Files are named by paths and globs, as s3://bucket/key (with globs, too), or
+            by https:// for one to read. S3 is asked as AWS_ACCESS_KEY_ID, AWS_PROFILE,
+            AWS_REGION, AWS_ENDPOINT_URL_S3 and the like say.
+
             The output folder changes only when everything has been written, and one
-            that holds anything but the output of an earlier run is never touched. A run
-            that was interrupted, killed or failed keeps what it has done beside it, and
-            the same command goes on from there. Progress and messages go to standard
-            error, the summary of a run to standard output.
+            that holds anything but the output of an earlier run is never touched. In S3
+            nothing can be moved: there, a dataset is whole when SHA256SUMS is there,
+            which is written last. A run that was interrupted, killed or failed keeps
+            what it has done, and the same command goes on from there. Progress and
+            messages go to standard error, the summary of a run to standard output.
 
             Exit codes: 0 done; 1 failed while running; 2 the arguments or the job file
-            are wrong; 130 interrupted. Unless it is 0, nothing was written.
+            are wrong, or what they name cannot be reached; 130 interrupted. Unless it is
+            0, no dataset was written.
             """)
         {
             RunCommand(),
@@ -64,6 +76,7 @@ internal static class CommandLine
             SchemaCommand.Create(),
             StageCommand.Create(),
         };
+        StoreOptions.AddTo(root);
         root.HelpName = "text2llm";
         root.Options.OfType<HelpOption>().Single().Action = new HelpAction { MaxWidth = 80 };
         return root;
@@ -103,11 +116,24 @@ internal static class CommandLine
                 return size;
             },
         };
-        var command = new Command("run", "Runs a DatasetJob on local files. A run that was interrupted is gone on with.")
+        var work = new Option<string?>("--work")
+        {
+            Description = "A folder, or s3://bucket/prefix, for what is to be kept until the end; else beside the output folder.",
+            HelpName = "FOLDER",
+        };
+        work.Validators.Add(result =>
+        {
+            if (RunPlaces.FolderMistake(result.Tokens.Single().Value) is { } mistake)
+            {
+                result.AddError($"--work {mistake}.");
+            }
+        });
+        var command = new Command("run", "Runs a DatasetJob. A run that was interrupted is gone on with.")
         {
             job,
             cores,
             memory,
+            work,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -119,7 +145,9 @@ internal static class CommandLine
                 signal.Cancel = true;
                 stop.Cancel();
             });
-            var run = new RunCommand(Console.Out, Console.Error, TimeProvider.System);
+            using var stores = StoreOptions.Open(result);
+            var places = new RunPlaces { Stores = stores, Work = result.GetValue(work) is { } folder ? RunPlaces.FolderOf(folder) : null };
+            var run = new RunCommand(Console.Out, Console.Error, places, TimeProvider.System);
             var options = new RunOptions { Cores = result.GetValue(cores), Memory = result.GetValue(memory) };
             return await run.ExecuteAsync(result.GetRequiredValue(job), options, stop.Token).ConfigureAwait(false);
         });

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Text2Llm.Pipeline.Comparing;
 using Text2Llm.Pipeline.Running;
+using Text2Llm.Storage;
 using Text2Llm.Worker.Progress;
 
 namespace Text2Llm.Worker.Commands;
@@ -14,19 +15,23 @@ internal static class DiffCommand
 
     public static Command Create()
     {
-        var a = new Argument<string>("A") { Description = "A folder that a run wrote, or files, a folder or a glob of any format that is read." };
+        var a = new Argument<string>("A") { Description = "A folder that a run wrote, or files, a folder, a glob or a URI of any format that is read." };
         var b = new Argument<string>("B") { Description = "Another one." };
         var json = new Option<bool>("--json") { Description = "Tells it as JSON." };
         var command = new Command("diff", "Tells how two datasets differ. Exit code 0: they are the same; 1: they differ; 2: a mistake.") { a, b, json };
-        command.SetAction((result, token) => CompareAsync(result.GetRequiredValue(a), result.GetRequiredValue(b), result.GetValue(json), token));
+        command.SetAction(async (result, token) =>
+        {
+            using var stores = StoreOptions.Open(result);
+            return await CompareAsync(result.GetRequiredValue(a), result.GetRequiredValue(b), stores, result.GetValue(json), token).ConfigureAwait(false);
+        });
         return command;
     }
 
-    private static async Task<int> CompareAsync(string a, string b, bool json, CancellationToken cancellationToken)
+    private static async Task<int> CompareAsync(string a, string b, Stores stores, bool json, CancellationToken cancellationToken)
     {
         try
         {
-            var difference = await DatasetComparison.RunAsync(a, b, Directory.GetCurrentDirectory(), cancellationToken).ConfigureAwait(false);
+            var difference = await DatasetComparison.RunAsync(a, b, Directory.GetCurrentDirectory(), stores, cancellationToken).ConfigureAwait(false);
             var text = json ? JsonSerializer.Serialize(difference, Readable) : string.Join('\n', Lines(difference));
             await Console.Out.WriteLineAsync(Printable.Text(text)).ConfigureAwait(false);
             return difference.AreSame ? 0 : 1;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Text2Llm.Pipeline.Inspecting;
+using Text2Llm.Storage;
 using Text2Llm.Worker.Progress;
 
 namespace Text2Llm.Worker.Commands;
@@ -11,7 +12,7 @@ internal static class InspectCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Files, folders or globs, as a job names them.",
+            Description = "Files, folders, globs or URIs, as a job names them.",
             Arity = ArgumentArity.OneOrMore,
         };
         var job = new Option<string?>("--job")
@@ -20,16 +21,20 @@ internal static class InspectCommand
             HelpName = "JOB.YAML",
         };
         var command = new Command("inspect", "Shows what files are, on what evidence, what they hold, and a job for them.") { files, job };
-        command.SetAction((result, token) => InspectAsync(result.GetRequiredValue(files), result.GetValue(job), token));
+        command.SetAction(async (result, token) =>
+        {
+            using var stores = StoreOptions.Open(result);
+            return await InspectAsync(result.GetRequiredValue(files), result.GetValue(job), stores, token).ConfigureAwait(false);
+        });
         return command;
     }
 
-    private static async Task<int> InspectAsync(string[] files, string? jobPath, CancellationToken cancellationToken)
+    private static async Task<int> InspectAsync(string[] files, string? jobPath, Stores stores, CancellationToken cancellationToken)
     {
         try
         {
             var folder = Directory.GetCurrentDirectory();
-            var inspection = await Inspection.OfAsync(files, folder, cancellationToken).ConfigureAwait(false);
+            var inspection = await Inspection.OfAsync(files, folder, stores, cancellationToken).ConfigureAwait(false);
             await Console.Out.WriteAsync(Printable.Text(InspectionText.Of(inspection))).ConfigureAwait(false);
             if (!inspection.Readable)
             {

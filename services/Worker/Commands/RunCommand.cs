@@ -6,7 +6,7 @@ using Text2Llm.Worker.Progress;
 namespace Text2Llm.Worker.Commands;
 
 /// <summary>Runs a job file: summary on standard output, progress and messages on standard error.</summary>
-internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvider clock)
+internal sealed class RunCommand(TextWriter output, TextWriter error, RunPlaces places, TimeProvider clock)
 {
     public async Task<int> ExecuteAsync(string path, RunOptions options, CancellationToken cancellationToken)
     {
@@ -38,10 +38,12 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
     // How things stand after a run that did not come to its end, and how to go on.
     private static string After(DatasetPlan? plan)
     {
-        const string Untouched = "nothing was written, and earlier output is untouched.";
-        return plan is not null && Directory.Exists(plan.WorkFolder)
-            ? $"{Untouched} What is done is kept in {plan.WorkFolder}: run the same command to go on from there."
-            : Untouched;
+        var how = plan is { IsOutputLocal: false }
+            ? $"only with SHA256SUMS there is a whole dataset in {plan.OutputPath}."
+            : "nothing was written, and earlier output is untouched.";
+        return plan is { IsWorkKept: true }
+            ? $"{how} What is done is kept in {plan.WorkFolder}: run the same command to go on from there."
+            : how;
     }
 
     private async Task<DatasetReport> RunAsync(DatasetPlan plan, RunOptions options, CancellationToken cancellationToken)
@@ -70,7 +72,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error, TimeProvid
     {
         try
         {
-            return await DatasetPlan.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            return await DatasetPlan.ReadAsync(path, places, cancellationToken).ConfigureAwait(false);
         }
         catch (JobMistakesException exception)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Storage;
+using Text2Llm.Storage;
 using Text2Llm.Worker.Progress;
 
 namespace Text2Llm.Worker.Commands;
@@ -11,15 +12,15 @@ internal static class StageCommand
 {
     private static readonly Option<string> Work = new("--work")
     {
-        Description = "The folder with the plan, in which stages leave files for each other.",
-        HelpName = "DIR",
+        Description = "The folder or s3://bucket/prefix with the plan, in which stages leave files for each other.",
+        HelpName = "FOLDER",
         Required = true,
     };
 
     private static readonly Option<string> Output = new("--output")
     {
-        Description = "The folder of the data files.",
-        HelpName = "DIR",
+        Description = "The folder or s3://bucket/prefix of the data files.",
+        HelpName = "FOLDER",
         Required = true,
     };
 
@@ -50,10 +51,9 @@ internal static class StageCommand
     {
         var job = new Argument<string>("job.yaml") { Description = "The job file." };
         var command = new Command("plan", "Divides a job into shards.") { job, Work, Output };
-        command.SetAction((result, token) => ReportingAsync(async () =>
+        command.SetAction((result, token) => ReportingAsync(result, async (stores, work, output) =>
         {
-            var found = await DatasetPlan.ReadAsync(result.GetRequiredValue(job), token).ConfigureAwait(false);
-            var (work, output) = Stores(result);
+            var found = await DatasetPlan.ReadAsync(result.GetRequiredValue(job), new RunPlaces { Stores = stores }, token).ConfigureAwait(false);
             var run = await StageRun.PlanAsync(found, work, output, new RunOptions(), token).ConfigureAwait(false);
             return $"{{\"shards\":{run.Shards},\"ranges\":{run.Ranges},\"groups\":{run.Groups}}}";
         }));
@@ -64,9 +64,10 @@ internal static class StageCommand
     {
         var number = new Option<int>(option) { Description = "Which one, from 0.", HelpName = "N", Required = true };
         var command = new Command(name, description) { Work, Output, number };
-        command.SetAction((result, token) => ReportingAsync(async () =>
+        command.SetAction((result, token) => ReportingAsync(result, async (stores, work, output) =>
         {
-            await stage(await OpenAsync(result, token).ConfigureAwait(false), result.GetValue(number), token).ConfigureAwait(false);
+            var run = await StageRun.OpenAsync(work, output, stores, new RunOptions(), token).ConfigureAwait(false);
+            await stage(run, result.GetValue(number), token).ConfigureAwait(false);
             return null;
         }));
         return command;
@@ -75,25 +76,18 @@ internal static class StageCommand
     private static Command Single(string name, string description, Func<StageRun, CancellationToken, Task<string?>> stage)
     {
         var command = new Command(name, description) { Work, Output };
-        command.SetAction((result, token) => ReportingAsync(
-            async () => await stage(await OpenAsync(result, token).ConfigureAwait(false), token).ConfigureAwait(false)));
+        command.SetAction((result, token) => ReportingAsync(result, async (stores, work, output) =>
+            await stage(await StageRun.OpenAsync(work, output, stores, new RunOptions(), token).ConfigureAwait(false), token).ConfigureAwait(false)));
         return command;
     }
 
-    private static Task<StageRun> OpenAsync(ParseResult result, CancellationToken cancellationToken)
-    {
-        var (work, output) = Stores(result);
-        return StageRun.OpenAsync(work, output, new RunOptions(), cancellationToken);
-    }
-
-    private static (FolderStore Work, FolderStore Output) Stores(ParseResult result) =>
-        (new FolderStore(Path.GetFullPath(result.GetRequiredValue(Work))), new FolderStore(Path.GetFullPath(result.GetRequiredValue(Output))));
-
-    private static async Task<int> ReportingAsync(Func<Task<string?>> stage)
+    private static async Task<int> ReportingAsync(ParseResult result, Func<Stores, IFileStore, IFileStore, Task<string?>> stage)
     {
         try
         {
-            if (await stage().ConfigureAwait(false) is { } line)
+            using var stores = StoreOptions.Open(result);
+            var (work, output) = (stores.OpenFolder(result.GetRequiredValue(Work)), stores.OpenFolder(result.GetRequiredValue(Output)));
+            if (await stage(stores, work, output).ConfigureAwait(false) is { } line)
             {
                 await Console.Out.WriteLineAsync(line).ConfigureAwait(false);
             }
@@ -118,6 +112,11 @@ internal static class StageCommand
         {
             await Console.Error.WriteLineAsync(Printable.Line($"text2llm: {exception.Message}")).ConfigureAwait(false);
             return ExitCodes.Failed;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            await Console.Error.WriteLineAsync(Printable.Line($"text2llm: {exception.Message}")).ConfigureAwait(false);
+            return ExitCodes.Mistaken;
         }
     }
 }

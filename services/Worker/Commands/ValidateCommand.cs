@@ -24,9 +24,11 @@ internal static class ValidateCommand
         command.SetAction(async (result, token) =>
         {
             var mistakes = 0;
+            using var stores = StoreOptions.Open(result);
+            var places = new RunPlaces { Stores = stores };
             foreach (var path in result.GetRequiredValue(jobs))
             {
-                mistakes += await CheckAsync(path, result.GetValue(noFiles), token).ConfigureAwait(false);
+                mistakes += await CheckAsync(path, result.GetValue(noFiles), places, token).ConfigureAwait(false);
             }
 
             if (mistakes == 0)
@@ -40,13 +42,13 @@ internal static class ValidateCommand
         return command;
     }
 
-    private static async Task<int> CheckAsync(string path, bool noFiles, CancellationToken cancellationToken)
+    private static async Task<int> CheckAsync(string path, bool noFiles, RunPlaces places, CancellationToken cancellationToken)
     {
         try
         {
             var good = noFiles
                 ? Describe((await JobFile.ReadAsync(path, cancellationToken).ConfigureAwait(false)).Job)
-                : Describe(await DatasetPlan.ExamineAsync(path, cancellationToken).ConfigureAwait(false));
+                : Describe(await DatasetPlan.ExamineAsync(path, places, cancellationToken).ConfigureAwait(false));
             await Console.Out.WriteLineAsync(Printable.Line($"{path}: {good}")).ConfigureAwait(false);
             return 0;
         }

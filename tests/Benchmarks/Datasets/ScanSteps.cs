@@ -5,6 +5,7 @@ using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Scanning;
 using Text2Llm.Pipeline.Sources;
 using Text2Llm.Pipeline.Steps;
+using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Benchmarks.Datasets;
 
@@ -15,13 +16,13 @@ internal static class ScanSteps
     public static async Task<long> RunAsync(string jobFile, CancellationToken cancel)
     {
         var (limits, progress) = (new RunLimits(), new RunProgress());
-        var plan = await new Planner(DatasetPlan.Make(await JobFile.ReadAsync(jobFile, cancel), cancel), limits).MakeAsync(progress, cancel);
+        var plan = await new Planner(await DatasetPlan.ReadAsync(jobFile, RunPlaces.Local, cancel), limits).MakeAsync(progress, cancel);
         var mapper = new RecordMapper(plan.Job.Spec.Records, plan.Records);
-        var steps = (await StepChain.ReadAsync(plan.Job.Spec, plan.Folder, cancel)).ForThread();
+        var steps = (await StepChain.ReadAsync(plan, NoStores.Instance, cancel)).ForThread();
         var kept = 0L;
         foreach (var shard in plan.Shards)
         {
-            await foreach (var input in new ScanFeed(plan, shard, limits, progress, new ReadMeter()).ReadAsync(cancel))
+            await foreach (var input in new ScanFeed(plan, shard, limits, progress, new ReadMeter(), NoStores.Instance).ReadAsync(cancel))
             {
                 using (input)
                 {

@@ -1,4 +1,5 @@
 using Text2Llm.Pipeline.Comparing;
+using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Tests.Comparing;
 
@@ -15,7 +16,7 @@ public sealed class DatasetComparisonTests : IDisposable
     {
         _folder.Write("a.jsonl", Lines((1, "one"), (2, "two"), (3, "three"), (4, "four"), (5, "five"), (6, "same"), (7, "same")));
         _folder.Write("b.jsonl", Lines((7, "same"), (1, "one"), (2, "two, changed"), (4, "four"), (3, "three"), (9, "nine"), (10, "ten")));
-        var difference = await DatasetComparison.RunAsync("a.jsonl", "b.jsonl", _folder.Path, held, TestContext.Current.CancellationToken);
+        var difference = await DatasetComparison.RunAsync("a.jsonl", "b.jsonl", _folder.Path, NoStores.Instance, held, TestContext.Current.CancellationToken);
         difference.Same.ShouldBe(4);
         difference.Changed.ShouldBe(1);
         difference.OnlyInA.ShouldBe(2);
@@ -60,10 +61,10 @@ public sealed class DatasetComparisonTests : IDisposable
 
     [Fact]
     public async Task Compare_NoSuchDataset_SaysWhich() =>
-        (await Should.ThrowAsync<FileNotFoundException>(CompareAsync("none", "none"))).Message.ShouldBe("'none' stands for no file");
+        (await Should.ThrowAsync<FileNotFoundException>(CompareAsync("none", "none"))).Message.ShouldBe($"'none' stands for no file (looked for {_folder["none"]})");
 
     private Task<DatasetDifference> CompareAsync(string a, string b) =>
-        DatasetComparison.RunAsync(a, b, _folder.Path, TestContext.Current.CancellationToken);
+        DatasetComparison.RunAsync(a, b, _folder.Path, NoStores.Instance, TestContext.Current.CancellationToken);
 
     private static string Lines(params (int Id, string Text)[] records) =>
         string.Concat(records.Select(record => $$"""{"id":{{record.Id}},"text":"{{record.Text}}"}""" + "\n"));

@@ -19,12 +19,14 @@ internal sealed class WorkStore : IFileStore
         }
     }
 
-    public ValueTask<long?> FindAsync(string name, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<long?>(Files.TryGetValue(name, out var bytes) ? bytes.Length : null);
+    public ValueTask<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Files.TryGetValue(name, out var bytes) ? new StoredFile(name, bytes.Length) : null);
 
     public ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken) => Files.TryGetValue(name, out var bytes)
         ? ValueTask.FromResult<Stream>(new MemoryStream(bytes, writable: false))
         : throw new FileNotFoundException($"no file '{name}'", name);
+
+    public ValueTask<Stream> OpenAsync(StoredFile file, CancellationToken cancellationToken) => OpenAsync(file.Name, cancellationToken);
 
     public ValueTask<IPendingFile> CreateAsync(string name, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IPendingFile>(new PendingFile(this, name));
@@ -34,6 +36,8 @@ internal sealed class WorkStore : IFileStore
         Files.TryRemove(name, out _);
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask RemovePendingAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     private sealed class PendingFile(WorkStore store, string name) : IPendingFile
     {

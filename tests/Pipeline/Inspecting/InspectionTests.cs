@@ -5,6 +5,7 @@ using Text2Llm.Pipeline.Inspecting;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Sources;
+using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Tests.Inspecting;
 
@@ -37,7 +38,7 @@ public sealed class InspectionTests : IDisposable
         _folder.Write("more/c.txt", "Another text.");
         Directory.CreateDirectory(_folder["jobs"]);
         var job = ProposedJob.Of(await InspectAsync("a b.txt", "more"), _folder["jobs"]);
-        var plan = DatasetPlan.Make(Job.Parse(job, _folder["jobs"]), TestContext.Current.CancellationToken);
+        var plan = await DatasetPlan.MakeAsync(Job.Parse(job, _folder["jobs"]), RunPlaces.Local, TestContext.Current.CancellationToken);
         plan.SourceFiles.ShouldBe(2);
         plan.OutputPath.ShouldBe(_folder["jobs/a-b-dataset"]);
     }
@@ -125,11 +126,11 @@ public sealed class InspectionTests : IDisposable
 
     [Theory]
     [InlineData("nothing", "'nothing' stands for no file")]
-    [InlineData("s3://bucket/x", "'s3://bucket/x' is not a file")]
+    [InlineData("s3://bucket/x", "'s3://bucket/x' cannot be looked for: this program reads and writes local files only")]
     public async Task Inspect_NoFile_IsAMistake(string uri, string mistake) =>
         (await Should.ThrowAsync<FileNotFoundException>(InspectAsync(uri))).Message.ShouldStartWith(mistake);
 
-    private Task<Inspection> InspectAsync(params string[] uris) => Inspection.OfAsync(uris, _folder.Path, TestContext.Current.CancellationToken);
+    private Task<Inspection> InspectAsync(params string[] uris) => Inspection.OfAsync(uris, _folder.Path, NoStores.Instance, TestContext.Current.CancellationToken);
 
     private static string Lines(string record, int count) => string.Concat(
         Enumerable.Range(0, count).Select(number => record.Replace("#", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) + "\n"));

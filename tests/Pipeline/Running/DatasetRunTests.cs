@@ -144,7 +144,7 @@ public sealed class DatasetRunTests : IDisposable
     {
         _folder.Write("out", "a file");
         var path = _folder.Write("job.yaml", Job.Yaml("{uris: [nothere, 's3://b']}", "{uri: out, format: xml}"));
-        var mistakes = (await Should.ThrowAsync<JobMistakesException>(DatasetPlan.ReadAsync(path, TestContext.Current.CancellationToken))).Mistakes;
+        var mistakes = (await Should.ThrowAsync<JobMistakesException>(DatasetPlan.ReadAsync(path, RunPlaces.Local, TestContext.Current.CancellationToken))).Mistakes;
         mistakes.Select(mistake => mistake.Path).ShouldBe(["spec.source.uris[0]", "spec.source.uris[1]", "spec.output.uri", "spec.output.format"]);
         mistakes[0].Message.ShouldStartWith("'nothere' stands for no file");
     }
@@ -186,7 +186,7 @@ public sealed class DatasetRunTests : IDisposable
         _folder.Write("out/report.json", "{\"kind\":\"DatasetReport\",\"outputs\":[{\"name\":\"part-00000.jsonl\",\"records\":1,\"bytes\":4}]}");
         _folder.Write("out/part-00000.jsonl", "old\n");
         var before = _folder.Snapshot("out");
-        var plan = DatasetPlan.Make(Job.Parse(yaml, _folder.Path), TestContext.Current.CancellationToken);
+        var plan = await DatasetPlan.MakeAsync(Job.Parse(yaml, _folder.Path), RunPlaces.Local, TestContext.Current.CancellationToken);
         var progress = new RunProgress();
         using var stop = new CancellationTokenSource();
         await Should.ThrowAsync<OperationCanceledException>(DatasetRun.RunAsync(plan, new RunOptions(), progress, new CancellingClock(stop), stop.Token));

@@ -21,14 +21,18 @@ internal sealed class FullDisk(int writes)
     {
         public IAsyncEnumerable<StoredFile> ListAsync(string prefix, CancellationToken cancellationToken) => inner.ListAsync(prefix, cancellationToken);
 
-        public ValueTask<long?> FindAsync(string name, CancellationToken cancellationToken) => inner.FindAsync(name, cancellationToken);
+        public ValueTask<StoredFile?> FindAsync(string name, CancellationToken cancellationToken) => inner.FindAsync(name, cancellationToken);
 
         public ValueTask<Stream> OpenAsync(string name, CancellationToken cancellationToken) => inner.OpenAsync(name, cancellationToken);
+
+        public ValueTask<Stream> OpenAsync(StoredFile file, CancellationToken cancellationToken) => inner.OpenAsync(file, cancellationToken);
 
         public async ValueTask<IPendingFile> CreateAsync(string name, CancellationToken cancellationToken) =>
             new Pending(disk, await inner.CreateAsync(name, cancellationToken));
 
         public ValueTask DeleteAsync(string name, CancellationToken cancellationToken) => inner.DeleteAsync(name, cancellationToken);
+
+        public ValueTask RemovePendingAsync(CancellationToken cancellationToken) => inner.RemovePendingAsync(cancellationToken);
     }
 
     private sealed class Pending(FullDisk disk, IPendingFile inner) : IPendingFile

@@ -13,7 +13,7 @@ public sealed class NamedFilesTests : IDisposable
     [InlineData("filters: [{words: {denyFile: no.txt}}]", "7:32: spec.filters[0].words.denyFile: 'no.txt' is not there", "name a file of words")]
     [InlineData("filters: [{words: {allowFile: in}}]", "7:33: spec.filters[0].words.allowFile: 'in' cannot be read", "name a file of words")]
     [InlineData("filters: [{c4: {}}, {length: {maxTokens: 9, tokenizer: no.json}}]", "spec.filters[1].length.tokenizer: 'no.json' is not there", "o200k, cl100k or a tokenizer's file")]
-    [InlineData("filters: [{words: {denyFile: 's3://a/b'}}]", "7:32: spec.filters[0].words.denyFile: 's3://a/b' is not a file", "use a path")]
+    [InlineData("filters: [{words: {denyFile: 's3://a/b'}}]", "7:32: spec.filters[0].words.denyFile: 's3://a/b' cannot be read: this program reads and writes local files only", "use a path")]
     [InlineData("decontaminate: {uris: [in, no/*]}", "7:30: spec.decontaminate.uris[1]: 'no/*' stands for no file", "looked for")]
     public void Make_FileThatIsNotThere_IsAMistakeAtItsPlace(string rest, string place, string right)
     {
@@ -24,39 +24,39 @@ public sealed class NamedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Make_TokenizerThatNothingIsCountedBy_IsNotLookedFor()
+    public async Task Make_TokenizerThatNothingIsCountedBy_IsNotLookedFor()
     {
         _folder.Write("in/a.txt", "text");
-        Plan("filters: [{length: {minWords: 1, tokenizer: no.json}}]").Named.ShouldBeEmpty();
+        (await PlanAsync("filters: [{length: {minWords: 1, tokenizer: no.json}}]")).Named.ShouldBeEmpty();
     }
 
     [Theory]
     [InlineData("decontaminate: {uris: [bench]}")]
     [InlineData("decontaminate: {uris: ['bench/**/*.txt']}")]
     [InlineData("filters: [{words: {denyFile: bench/deep/b.txt}}]")]
-    public void Identity_ANamedFileChanges_IsAnother(string rest)
+    public async Task Identity_ANamedFileChanges_IsAnother(string rest)
     {
         _folder.Write("in/a.txt", "text");
         _folder.Write("bench/deep/b.txt", "one");
-        var before = Identity(rest);
-        Identity(rest).ShouldBe(before);
+        var before = await IdentityAsync(rest);
+        (await IdentityAsync(rest)).ShouldBe(before);
         _folder.Write("bench/deep/b.txt", "other");
-        Identity(rest).ShouldNotBe(before);
+        (await IdentityAsync(rest)).ShouldNotBe(before);
     }
 
     [Fact]
-    public void Identity_ABenchmarkIsAdded_IsAnother()
+    public async Task Identity_ABenchmarkIsAdded_IsAnother()
     {
         _folder.Write("in/a.txt", "text");
         _folder.Write("bench/b.txt", "one");
-        var before = Identity("decontaminate: {uris: [bench]}");
+        var before = await IdentityAsync("decontaminate: {uris: [bench]}");
         _folder.Write("bench/c.txt", "");
-        Identity("decontaminate: {uris: [bench]}").ShouldNotBe(before);
+        (await IdentityAsync("decontaminate: {uris: [bench]}")).ShouldNotBe(before);
     }
 
-    private string Identity(string rest) => new Planner(Plan(rest), new RunLimits()).Identity();
+    private async Task<string> IdentityAsync(string rest) => new Planner(await PlanAsync(rest), new RunLimits()).Identity();
 
-    private DatasetPlan Plan(string rest) => DatasetPlan.Make(Job.Parse(Yaml(rest), _folder.Path), TestContext.Current.CancellationToken);
+    private Task<DatasetPlan> PlanAsync(string rest) => DatasetPlan.MakeAsync(Job.Parse(Yaml(rest), _folder.Path), RunPlaces.Local, TestContext.Current.CancellationToken);
 
     private static string Yaml(string rest) => Job.Yaml("{uri: in}", "{uri: out, format: jsonl}", rest);
 }

@@ -118,7 +118,7 @@ public sealed class ResumedRunTests : IDisposable
     // Ends a run when it has written its records and is about to publish them.
     private async Task CancelAsync(string yaml)
     {
-        var plan = DatasetPlan.Make(Job.Parse(yaml, _folder.Path), TestContext.Current.CancellationToken);
+        var plan = await DatasetPlan.MakeAsync(Job.Parse(yaml, _folder.Path), RunPlaces.Local, TestContext.Current.CancellationToken);
         using var stop = new CancellationTokenSource();
         await Should.ThrowAsync<OperationCanceledException>(
             DatasetRun.RunAsync(plan, new RunOptions(), new RunProgress(), new CancellingClock(stop), _limits, stop.Token));
@@ -127,14 +127,14 @@ public sealed class ResumedRunTests : IDisposable
     private async Task<RunPlan> PlanAsync()
     {
         WriteInput();
-        var plan = DatasetPlan.Make(Job.Parse(Yaml(), _folder.Path), TestContext.Current.CancellationToken);
+        var plan = await DatasetPlan.MakeAsync(Job.Parse(Yaml(), _folder.Path), RunPlaces.Local, TestContext.Current.CancellationToken);
         return await new Planner(plan, _limits).MakeAsync(new RunProgress(), TestContext.Current.CancellationToken);
     }
 
     private async Task WalkAsync(RunPlan plan, IFileStore work, IFileStore output)
     {
         var run = new RunContext(plan, work, output, _limits);
-        var steps = await StepChain.ReadAsync(plan.Job.Spec, plan.Folder, TestContext.Current.CancellationToken);
+        var steps = await StepChain.ReadAsync(plan, NoStores.Instance, TestContext.Current.CancellationToken);
         await new StageWalk(run, steps, new RunThreads(1, 1, 1, 1), new RunProgress()).RunAsync(TestContext.Current.CancellationToken);
     }
 

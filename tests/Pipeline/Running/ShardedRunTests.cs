@@ -59,8 +59,8 @@ public sealed class ShardedRunTests : IDisposable
     public async Task Run_OneLargeFile_IsCutIntoShards()
     {
         WriteRecords("in.jsonl", seed: 1, count: 500);
-        var plan = DatasetPlan.Make(
-            Job.Parse(Job.Yaml("{uri: in.jsonl}", "{uri: out, format: jsonl}"), _folder.Path), TestContext.Current.CancellationToken);
+        var plan = await DatasetPlan.MakeAsync(
+            Job.Parse(Job.Yaml("{uri: in.jsonl}", "{uri: out, format: jsonl}"), _folder.Path), RunPlaces.Local, TestContext.Current.CancellationToken);
         var limits = new RunLimits { ShardBytes = 5_000 };
         var planned = await new Planning.Planner(plan, limits).MakeAsync(new RunProgress(), TestContext.Current.CancellationToken);
         planned.Shards.Count.ShouldBeGreaterThan(10);
@@ -69,7 +69,7 @@ public sealed class ShardedRunTests : IDisposable
 
     private async Task<DatasetReport> RunAsync(string yaml, RunLimits limits, int cores)
     {
-        var plan = DatasetPlan.Make(Job.Parse(yaml, _folder.Path), TestContext.Current.CancellationToken);
+        var plan = await DatasetPlan.MakeAsync(Job.Parse(yaml, _folder.Path), RunPlaces.Local, TestContext.Current.CancellationToken);
         var options = new RunOptions { Cores = cores, Memory = new ByteSize(8L << 30) };
         return await DatasetRun.RunAsync(plan, options, new RunProgress(), TimeProvider.System, limits, TestContext.Current.CancellationToken);
     }

@@ -38,8 +38,8 @@ public sealed class StagePlanTests : IDisposable
         exception.Message.ShouldStartWith("spec.output.shape: records of kind text cannot be written as alpaca");
     }
 
-    private Task<StageRun> PlanAsync(string rest, string output = "{uri: out, format: jsonl}") => StageRun.PlanAsync(
-        DatasetPlan.Make(Job.Parse(Job.Yaml("{uri: in.jsonl}", output, rest), _folder.Path), TestContext.Current.CancellationToken),
+    private async Task<StageRun> PlanAsync(string rest, string output = "{uri: out, format: jsonl}") => await StageRun.PlanAsync(
+        await DatasetPlan.MakeAsync(Job.Parse(Job.Yaml("{uri: in.jsonl}", output, rest), _folder.Path), RunPlaces.Local, TestContext.Current.CancellationToken),
         new FolderStore(_folder["work"]),
         new FolderStore(_folder["data"]),
         new RunOptions(),

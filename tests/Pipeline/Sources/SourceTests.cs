@@ -299,10 +299,10 @@ public sealed class SourceTests : IDisposable
     [InlineData("../x", "/x")]
     [InlineData("file:///data/a%20b.txt", "/data/a b.txt")]
     [InlineData("file://localhost/data", "/data")]
-    public void FileUri_Local_BecomesAPath(string uri, string path)
+    public void PlaceUri_Local_BecomesAPath(string uri, string path)
     {
-        FileUri.Mistake(uri).ShouldBeNull();
-        FileUri.ToPath(uri, "/job").ShouldBe(path);
+        PlaceUri.Mistake(uri).ShouldBeNull();
+        PlaceUri.Resolve(uri, "/job").ShouldBe(path);
     }
 
     private static SourceFinder Finder() => new([], TestContext.Current.CancellationToken);

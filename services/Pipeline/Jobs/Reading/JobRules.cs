@@ -21,10 +21,9 @@ internal static class JobRules
         DedupRules.Check(spec, mistakes);
         if (mistakes.Has("spec.output.uri") && !mistakes.AnyAt("spec.output.uri"))
         {
-            CheckUri(spec.Output.Uri, "spec.output.uri", mistakes);
-            if (GlobPattern.IsGlob(spec.Output.Uri))
+            if (PlaceUri.OutputMistake(spec.Output.Uri) is { } mistake)
             {
-                mistakes.Add("spec.output.uri", $"'{spec.Output.Uri}' will not do; name one folder, without * or ?");
+                mistakes.Add("spec.output.uri", mistake);
             }
         }
 
@@ -65,7 +64,7 @@ internal static class JobRules
 
     private static void CheckUri(string uri, string path, MistakeList mistakes)
     {
-        if (FileUri.Mistake(uri) is { } mistake)
+        if (PlaceUri.Mistake(uri) is { } mistake)
         {
             mistakes.Add(path, mistake);
         }
