@@ -2,7 +2,10 @@ using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Tests.Running;
 
-/// <summary>Lets through so many completions of files of the stores that it stands before, and fails from then on as a full disk does.</summary>
+/// <summary>
+/// Lets through so many completions of files of the stores that it stands before, and fails from then on as a full disk does. It is far away:
+/// see <see cref="IFileStore.IsNear"/>.
+/// </summary>
 internal sealed class FullDisk(int writes)
 {
     private int _left = writes;

@@ -47,6 +47,23 @@ public sealed class ResumedRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Walk_WorkIsFarAway_CompressesItAndWritesTheSameBytes()
+    {
+        var plan = await PlanAsync();
+        await WalkAsync(plan, Work("near"), Output("near"));
+        await WalkAsync(plan, new FullDisk(int.MaxValue).Over(Work("far")), Output("far"));
+        var (near, far) = (_folder.Snapshot("near-output"), _folder.Snapshot("far-output"));
+        far.Keys.ShouldBe(near.Keys, ignoreOrder: true);
+        foreach (var (name, content) in near)
+        {
+            far[name].ShouldBe(content, name);
+        }
+
+        const string Records = "scan/000000.records";
+        _folder.Snapshot("far-work")[Records].Length.ShouldBeLessThan(_folder.Snapshot("near-work")[Records].Length);
+    }
+
+    [Fact]
     public async Task Walk_EverythingIsThere_WritesNothing()
     {
         var plan = await PlanAsync();
