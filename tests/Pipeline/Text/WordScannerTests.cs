@@ -34,9 +34,12 @@ public sealed partial class WordScannerTests
     public void Scan_MoreWordsThanAreKept_CountsThemAll()
     {
         var scanner = new WordScanner();
-        scanner.Scan(string.Concat(Enumerable.Repeat("a ", WordScanner.MostKept + 5)));
+        var text = string.Concat(Enumerable.Repeat("a ", WordScanner.MostKept + 5_000)) + string.Concat(Enumerable.Repeat("中文", 5_000)) + "end";
+        scanner.Scan(text);
         scanner.Words.Length.ShouldBe(WordScanner.MostKept);
-        scanner.Count.ShouldBe(WordScanner.MostKept + 5);
+        scanner.Words[^1].ShouldBe(new TextSpan(2 * (WordScanner.MostKept - 1), (2 * WordScanner.MostKept) - 1));
+        scanner.Count.ShouldBe(WordScanner.MostKept + 15_001);
+        scanner.Characters.ShouldBe(WordScanner.MostKept + 15_003);
         scanner.Scan("two words");
         scanner.Count.ShouldBe(2);
     }
