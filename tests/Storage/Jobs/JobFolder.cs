@@ -86,11 +86,11 @@ internal sealed class JobFolder : IDisposable
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
 
-    // The same number gives the same words.
+    // The same number gives the same words; of letters, for all digits are alike to the search for near duplicates.
     private static string Line(int number, string end)
     {
         var random = new Random(number);
-        var words = Enumerable.Range(0, 24).Select(_ => $"word{random.Next(5000)}");
+        var words = Enumerable.Range(0, 24).Select(_ => string.Concat(Enumerable.Range(0, 6).Select(_ => (char)('a' + random.Next(26)))));
         return $"{{\"text\":\"record {number}: {string.Join(' ', words)}{end}\"}}\n";
     }
 }
