@@ -5,7 +5,6 @@ using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Steps;
 using Text2Llm.Pipeline.Storage;
-using Text2Llm.Pipeline.Tokens;
 using Text2Llm.Pipeline.Writing;
 
 namespace Text2Llm.Pipeline.Running;
@@ -40,10 +39,6 @@ public static class DatasetRun
             // Off the caller's thread: folders are walked and files are opened without waiting being possible.
             var run = Task.Run(() => RunInFolderAsync(plan, options, progress, clock, limits, cancellationToken), cancellationToken);
             return await run.ConfigureAwait(false);
-        }
-        catch (TokenizerFileException exception)
-        {
-            throw new RunFailedException($"spec.filters: {exception.Message}", exception);
         }
         catch (DamagedFileException exception)
         {
@@ -106,12 +101,12 @@ public static class DatasetRun
         var earlier = await RunPlan.FindAsync(work, cancellationToken).ConfigureAwait(false);
         if (earlier?.Identity == planner.Identity())
         {
-            return new RunContext(earlier, work, output, limits);
+            return new RunContext(earlier, work, output, limits) { Scratch = folder.WorkPath };
         }
 
         folder.ClearWork();
         var made = await planner.MakeAsync(progress, cancellationToken).ConfigureAwait(false);
         await made.SaveAsync(work, cancellationToken).ConfigureAwait(false);
-        return new RunContext(made, work, output, limits);
+        return new RunContext(made, work, output, limits) { Scratch = folder.WorkPath };
     }
 }

@@ -33,15 +33,30 @@ internal sealed class NamedFiles(JobFile job, CancellationToken cancellationToke
 
     private void Add(FilterSpec filter, string path)
     {
-        AddOne(filter.Words?.AllowFile, $"{path}.words.allowFile", "a file of words, one on each line");
-        AddOne(filter.Words?.DenyFile, $"{path}.words.denyFile", "a file of words, one on each line");
+        AddWords(filter.Words?.AllowFile, $"{path}.words.allowFile");
+        AddWords(filter.Words?.DenyFile, $"{path}.words.denyFile");
         if (filter.Length is { MinTokens: not null } or { MaxTokens: not null } && !Tokenizers.IsBuiltIn(filter.Length.Tokenizer))
         {
             AddOne(filter.Length.Tokenizer, $"{path}.length.tokenizer", $"{Tokenizers.BuiltIn} or a tokenizer's file");
         }
     }
 
-    private void AddOne(string? uri, string field, string wanted)
+    // A list without a word is most likely the wrong file; of allowed words, it would drop every record.
+    private void AddWords(string? uri, string field) => AddOne(uri, field, "a file of words, one on each line", file =>
+    {
+        using var reader = new StreamReader(file);
+        for (var next = reader.Read(); next >= 0; next = reader.Read())
+        {
+            if (!char.IsWhiteSpace((char)next))
+            {
+                return null;
+            }
+        }
+
+        return "has no word";
+    });
+
+    private void AddOne(string? uri, string field, string wanted, Func<FileStream, string?>? check = null)
     {
         if (PathOf(uri, field) is not { } path)
         {
@@ -52,6 +67,10 @@ internal sealed class NamedFiles(JobFile job, CancellationToken cancellationToke
         {
             using var file = File.OpenRead(path);
             _found.Add(new SourceFile(path, path, file.Length, null));
+            if (check?.Invoke(file) is { } problem)
+            {
+                _mistakes.Add(job.MistakeAt(field, $"'{uri}' {problem} (looked into {path}); name {wanted}"));
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

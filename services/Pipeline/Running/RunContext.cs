@@ -14,6 +14,9 @@ namespace Text2Llm.Pipeline.Running;
 /// <param name="Limits">How much of anything is held in memory.</param>
 internal sealed record RunContext(RunPlan Plan, IFileStore Work, IFileStore Output, RunLimits Limits)
 {
+    /// <summary>The folder on this machine for what is not held in memory.</summary>
+    public string Scratch { get; init; } = Path.GetTempPath();
+
     /// <summary>What a scan has left.</summary>
     /// <exception cref="DamagedFileException">It is not there.</exception>
     public async ValueTask<ScanSummary> SummaryOfScanAsync(int shard, CancellationToken cancellationToken) =>

@@ -10,4 +10,7 @@ public sealed record RunOptions
 
     /// <summary>About how much memory.</summary>
     public ByteSize Memory { get; init; } = new(1L << 30);
+
+    /// <summary>The folder in which a single stage puts what it does not hold in memory. A whole run has its work folder for that.</summary>
+    public string Scratch { get; init; } = Path.GetTempPath();
 }

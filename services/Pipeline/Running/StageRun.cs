@@ -43,7 +43,7 @@ public sealed class StageRun
         var earlier = await RunPlan.FindAsync(work, cancellationToken).ConfigureAwait(false);
         if (earlier?.Identity == planner.Identity())
         {
-            return new StageRun(new RunContext(earlier, work, output, limits), options);
+            return new StageRun(new RunContext(earlier, work, output, limits) { Scratch = options.Scratch }, options);
         }
 
         await foreach (var file in work.ListAsync("", cancellationToken).ConfigureAwait(false))
@@ -53,14 +53,14 @@ public sealed class StageRun
 
         var plan = await planner.MakeAsync(new RunProgress(), cancellationToken).ConfigureAwait(false);
         await plan.SaveAsync(work, cancellationToken).ConfigureAwait(false);
-        return new StageRun(new RunContext(plan, work, output, limits), options);
+        return new StageRun(new RunContext(plan, work, output, limits) { Scratch = options.Scratch }, options);
     }
 
     /// <summary>Takes up a plan that was made.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     public static async Task<StageRun> OpenAsync(IFileStore work, IFileStore output, RunOptions options, CancellationToken cancellationToken) =>
         await RunPlan.FindAsync(work, cancellationToken).ConfigureAwait(false) is { } plan
-            ? new StageRun(new RunContext(plan, work, output, new RunLimits()), options)
+            ? new StageRun(new RunContext(plan, work, output, new RunLimits()) { Scratch = options.Scratch }, options)
             : throw new FileNotFoundException($"no plan ({RunPlan.FileName}): make one first");
 
     /// <summary>Scans a shard.</summary>

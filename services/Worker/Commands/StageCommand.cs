@@ -48,7 +48,7 @@ internal static class StageCommand
         {
             var found = await DatasetPlan.ReadAsync(result.GetRequiredValue(job), token).ConfigureAwait(false);
             var (work, output) = Stores(result);
-            var run = await StageRun.PlanAsync(found, work, output, new RunOptions(), token).ConfigureAwait(false);
+            var run = await StageRun.PlanAsync(found, work, output, Options(result), token).ConfigureAwait(false);
             return $"{{\"shards\":{run.Shards},\"ranges\":{run.Ranges},\"groups\":{run.Groups}}}";
         }));
         return command;
@@ -77,8 +77,10 @@ internal static class StageCommand
     private static Task<StageRun> OpenAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var (work, output) = Stores(result);
-        return StageRun.OpenAsync(work, output, new RunOptions(), cancellationToken);
+        return StageRun.OpenAsync(work, output, Options(result), cancellationToken);
     }
+
+    private static RunOptions Options(ParseResult result) => new() { Scratch = Path.GetFullPath(result.GetRequiredValue(Work)) };
 
     private static (FolderStore Work, FolderStore Output) Stores(ParseResult result) =>
         (new FolderStore(Path.GetFullPath(result.GetRequiredValue(Work))), new FolderStore(Path.GetFullPath(result.GetRequiredValue(Output))));

@@ -56,7 +56,7 @@ internal sealed class Deduplicated
         await Parallel.ForEachAsync(
             Shuffled(MatchRanges.For(shards)),
             cancellation,
-            async (range, token) => await MatchStage.RunAsync(work, shards, range, token, limits.MatchedMarks));
+            async (range, token) => await MatchStage.RunAsync(work, shards, range, Path.GetTempPath(), token, limits.MatchedMarks));
         if (spec.Fuzzy is { Verify: not null } fuzzy)
         {
             ValueTask<string> Content(RecordId id, CancellationToken token) => new(texts[cuts[id.Shard] + id.Index]);
@@ -66,7 +66,7 @@ internal sealed class Deduplicated
                 async (group, token) => await VerifyStage.RunAsync(work, shards, group, fuzzy, Content, token));
         }
 
-        var summary = await ResolveStage.RunAsync(work, shards, spec, cancellation, limits.RecordsInMemory);
+        var summary = await ResolveStage.RunAsync(work, shards, spec, Path.GetTempPath(), cancellation, limits.RecordsInMemory);
         return await ReadAsync(work, summary, texts, cuts, spec.Parts);
     }
 

@@ -40,20 +40,21 @@ internal static class JobReference
         var fallback = field["default"] is { } value ? $"{value}" : null;
         if (field["enum"] is JsonArray choices)
         {
-            return string.Join(", ", choices.Select(choice => $"{choice}" == fallback ? $"(`{choice}`)" : $"`{choice}`"));
+            return string.Join(", ", choices.Where(choice => choice is not null).Select(choice => $"{choice}" == fallback ? $"(`{choice}`)" : $"`{choice}`"));
         }
 
+        string[] types = [.. (field["type"] as JsonArray ?? [$"{field["type"]}"]).Select(type => $"{type}").Where(type => type != "null")];
         var type = field switch
         {
             _ when field["properties"] is not null => "",
-            _ when field["type"] is JsonArray => "size or number",
+            _ when types.Length > 1 => "size or number",
             { } list when list["items"] is JsonObject items => items["properties"] is null ? "list" : "list of",
-            _ when $"{field["type"]}" == "object" => "names with values",
-            _ when $"{field["type"]}" == "string" => "text",
-            _ when $"{field["type"]}" == "boolean" => "true or false",
+            _ when types is ["object"] => "names with values",
+            _ when types is ["string"] => "text",
+            _ when types is ["boolean"] => "true or false",
             _ => "number",
         };
-        var range = field["minimum"] is { } minimum && field["type"] is JsonValue
+        var range = field["minimum"] is { } minimum && types.Length == 1
             ? field["maximum"] is { } maximum && $"{maximum}" != "2147483647" ? $", {minimum} to {maximum}" : $", {minimum} or more"
             : "";
         return type + range + (fallback is null ? "" : $" (`{fallback}`)");
