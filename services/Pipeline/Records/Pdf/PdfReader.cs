@@ -12,15 +12,18 @@ namespace Text2Llm.Pipeline.Records.Pdf;
 /// </remarks>
 internal sealed class PdfReader(int maxBytes, TimeProvider time, TimeSpan limit) : RecordReader
 {
+    // Most of a document's bytes are pictures and fonts, none of which is unfolded.
+    private const int MaxFileBytes = 64 * 1024 * 1024;
+
     /// <summary>How long a document may take: what a thousand pages take, several times.</summary>
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(2);
 
     public override async IAsyncEnumerable<ParsedRecord> ReadAsync(
         SourceBytes source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var bytes = await DocumentBytes.ReadAsync(source, maxBytes, cancellationToken).ConfigureAwait(false);
+        var bytes = await DocumentBytes.ReadAsync(source, MaxFileBytes, cancellationToken).ConfigureAwait(false);
         yield return bytes is null
-            ? ParsedRecord.TooLarge(1, maxBytes)
+            ? ParsedRecord.TooLarge(1, MaxFileBytes)
             : await ReadAsync(bytes.Value.ToArray(), cancellationToken).ConfigureAwait(false);
     }
 
