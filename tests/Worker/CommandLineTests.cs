@@ -53,6 +53,16 @@ public sealed class CommandLineTests : IDisposable
         result.Error.ShouldEndWith("Try 'text2llm --help'.\n");
     }
 
+    [Theory]
+    [InlineData("511Mi")]
+    [InlineData("0")]
+    public async Task Run_LessMemoryThanItNeeds_IsTold(string size)
+    {
+        var result = await Text2LlmProcess.RunAsync("run", "a.yaml", "--memory", size);
+        result.ExitCode.ShouldBe(2);
+        result.Error.ShouldStartWith("text2llm: --memory is to be 512Mi or more, which a run takes whatever it reads.\n");
+    }
+
     [Fact]
     public async Task Run_NoSuchJobFile_SaysSo()
     {

@@ -36,8 +36,11 @@ internal static class TurnOrder
     }
 
     /// <summary>Whether a turn says nothing where something is needed.</summary>
-    public static bool IsEmpty(RecordPart turn) =>
-        turn.Role != ChatRole.Tool && string.IsNullOrWhiteSpace(turn.Text) && (turn.Extra is null || !ShowsSomething(turn.Extra));
+    public static bool IsEmpty(RecordPart turn) => turn.Role != ChatRole.Tool && SaysNothing(turn);
+
+    /// <summary>Whether a turn has no text but white space, calls no tool and shows nothing, such as an image.</summary>
+    public static bool SaysNothing(RecordPart turn) =>
+        string.IsNullOrWhiteSpace(turn.Text) && (turn.Extra is null || !ShowsSomething(turn.Extra));
 
     private static bool ShowsSomething(string extra) => ToolCalls.Count(extra) > 0 || extra.Contains("\"parts\":", StringComparison.Ordinal);
 
@@ -68,7 +71,7 @@ internal static class TurnOrder
 
     private static Drop? Ends(IReadOnlyList<RecordPart> turns) => turns switch
     {
-        _ when !turns.Any(turn => turn.Role == ChatRole.User) => new Drop(ChatReasons.NoUser, "the user says nothing"),
+        _ when !turns.Any(turn => turn.Role == ChatRole.User) => new Drop(ChatReasons.NoUser, $"the user says nothing"),
         _ when turns[^1].Role != ChatRole.Assistant => new Drop(ChatReasons.NoAnswer, $"the last turn is {Name(turns[^1].Role)}'s"),
         _ => null,
     };

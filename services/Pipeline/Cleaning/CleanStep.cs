@@ -5,14 +5,16 @@ using Text2Llm.Pipeline.Steps;
 
 namespace Text2Llm.Pipeline.Cleaning;
 
-/// <summary>Cleans every text of a record, and drops a record one of whose texts is nothing then. It counts the records that each switch changed.</summary>
+/// <summary>
+/// Cleans every text of a record, and drops a record of kind text of which nothing is left; what an empty turn or answer means is for the rules
+/// of conversations to say. It counts the records that each switch changed.
+/// </summary>
 internal sealed class CleanStep(CleanSpec spec) : IRecordStep
 {
-    /// <summary>The reason for which records are dropped that have nothing left.</summary>
-    public const string Empty = "empty";
-
     private static readonly string[] Names =
         ["clean.mojibake", "clean.entities", "clean.controls", "clean.invisible", "clean.unicode", "clean.boilerplate", "clean.whitespace"];
+
+    private static readonly Drop Nothing = new(DropReasons.Empty, $"nothing is left of the text");
 
     private readonly TextCleaner _cleaner = new(spec);
     private readonly long[] _changed = new long[Names.Length];
@@ -29,9 +31,9 @@ internal sealed class CleanStep(CleanSpec spec) : IRecordStep
         {
             var part = record.Parts[i];
             var text = _cleaner.Clean(part.Text, ref changes);
-            if (IsNothing(text, part))
+            if (part.Kind == PartKind.Text && string.IsNullOrWhiteSpace(text))
             {
-                return new Drop(Empty, "nothing is left of a text");
+                return Nothing;
             }
 
             if (!ReferenceEquals(text, part.Text))
@@ -63,8 +65,4 @@ internal sealed class CleanStep(CleanSpec spec) : IRecordStep
             counts[Names[i]] = before + _changed[i];
         }
     }
-
-    // Other kinds may have parts that were empty before, such as an answer that is a call of a tool.
-    private static bool IsNothing(string text, RecordPart part) =>
-        string.IsNullOrWhiteSpace(text) && (part.Kind == PartKind.Text || !string.IsNullOrWhiteSpace(part.Text));
 }

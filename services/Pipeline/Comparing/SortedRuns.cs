@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Comparing;
 
@@ -52,8 +53,7 @@ internal sealed class SortedRuns<T>(Comparison<T> comparison, int capacity) : ID
     private void Spill()
     {
         _buffer.Sort(comparison);
-        _file ??= new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        _file ??= TemporaryFile.Create(Path.GetTempPath());
         _runs.Add((_file.Length, _buffer.Count));
         _file.Position = _file.Length;
         _file.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_buffer)));

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Jobs.Filters;
 using Text2Llm.Pipeline.Records;
@@ -35,12 +34,12 @@ internal sealed class C4Filter(C4Spec spec) : IRecordStep
         var text = record.Content;
         if (spec.LoremIpsum && text.AsSpan().ContainsAny(LoremIpsum))
         {
-            return new Drop("c4.loremIpsum", "'lorem ipsum' is there");
+            return new Drop("c4.loremIpsum", $"'lorem ipsum' is there");
         }
 
         if (spec.CurlyBracket && text.Contains('{', StringComparison.Ordinal))
         {
-            return new Drop("c4.curlyBracket", "a curly bracket is there");
+            return new Drop("c4.curlyBracket", $"a curly bracket is there");
         }
 
         if (record.Kind == RecordKind.Text)
@@ -48,7 +47,7 @@ internal sealed class C4Filter(C4Spec spec) : IRecordStep
             var left = Lines(text);
             if (left.Length == 0)
             {
-                return new Drop("c4.noLines", "no line is left");
+                return new Drop("c4.noLines", $"no line is left");
             }
 
             if (!ReferenceEquals(left, text))
@@ -60,7 +59,7 @@ internal sealed class C4Filter(C4Spec spec) : IRecordStep
 
         var sentences = Count(text, spec.MinSentences);
         return sentences < spec.MinSentences
-            ? new Drop("c4.sentences", string.Create(CultureInfo.InvariantCulture, $"{sentences} sentences; {spec.MinSentences} must be there"))
+            ? new Drop("c4.sentences", $"{sentences} sentences; {spec.MinSentences} must be there")
             : null;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Steps;
@@ -23,7 +22,7 @@ internal abstract class ContentFilter(string name, TextAnalysis analysis) : IRec
     /// <summary>A drop by one of the filter's rules.</summary>
     /// <param name="rule">The rule's name.</param>
     /// <param name="detail">What was found, and the threshold.</param>
-    protected Drop By(string rule, FormattableString detail) => new($"{name}.{rule}", detail.ToString(CultureInfo.InvariantCulture));
+    protected Drop By(string rule, FormattableString detail) => new($"{name}.{rule}", detail);
 
     /// <summary>A share of a whole; of nothing, it is zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

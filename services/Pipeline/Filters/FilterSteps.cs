@@ -10,7 +10,7 @@ internal static class FilterSteps
     /// <summary>The filters of a job, for one thread, in the job's order.</summary>
     /// <param name="filters">What the job says of them; each with exactly one member.</param>
     /// <param name="resources">Gives the files that they name.</param>
-    /// <param name="other">Makes the filters that need a model (languages, tokens), or gives null; asked first.</param>
+    /// <param name="other">Makes the filters that share something with other threads (languages, tokens, words), or gives null; asked first.</param>
     /// <exception cref="IOException">A file that a filter names cannot be read.</exception>
     public static IReadOnlyList<IRecordStep> Create(
         IReadOnlyList<FilterSpec> filters, JobResources resources, Func<FilterSpec, IRecordStep?>? other = null)

@@ -24,7 +24,7 @@ internal sealed class WordsFilter(WordList? allowed, WordList? denied) : IRecord
         }
 
         return allowed is not null && allowed.Find(record.Content) is null
-            ? new Drop("words.noneAllowed", "none of the allowed words is there")
+            ? new Drop("words.noneAllowed", $"none of the allowed words is there")
             : null;
     }
 

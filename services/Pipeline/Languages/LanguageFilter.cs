@@ -1,4 +1,3 @@
-using System.Globalization;
 using Text2Llm.Pipeline.Jobs.Filters;
 using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Steps;
@@ -45,6 +44,5 @@ internal sealed class LanguageFilter(LanguageSpec spec, LanguageIdentifier ident
         }
     }
 
-    private static string Detail(LanguageGuess guess) =>
-        string.Create(CultureInfo.InvariantCulture, $"{guess.Code} with confidence {guess.Confidence:f2}");
+    private static FormattableString Detail(LanguageGuess guess) => $"{guess.Code} with confidence {guess.Confidence:f2}";
 }

@@ -23,7 +23,7 @@ internal sealed class LayoutStage(RunContext run)
         var shards = run.Plan.Shards.Count;
         var store = new CheckedStore(run.Work);
         var needed = DuplicateMarks.Needed(spec.Dedup);
-        var clusters = needed ? await ResolveStage.RunAsync(store, shards, spec.Dedup, cancellationToken).ConfigureAwait(false) : null;
+        var clusters = needed ? await ResolveStage.RunAsync(store, shards, spec.Dedup, run.Scratch, cancellationToken).ConfigureAwait(false) : null;
         var cutters = _splits.All.ToDictionary(
             split => split, split => new PartCutter(split, _splits.NameOf(split), spec.Output.MaxFileSize.Bytes));
         var rows = new FirstRows();

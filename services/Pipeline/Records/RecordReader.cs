@@ -42,7 +42,7 @@ internal abstract class RecordReader
         (SourceFormat.Csv or SourceFormat.Tsv, _) => new CsvReader(detection.Dialect!, maxBytes),
         (SourceFormat.Parquet, _) => new ParquetRowReader(maxBytes),
         (SourceFormat.Html, _) => new HtmlReader(maxBytes),
-        (SourceFormat.Pdf, _) => new PdfReader(maxBytes, TimeProvider.System, PdfReader.DefaultLimit),
+        (SourceFormat.Pdf, _) => new PdfReader(maxBytes, TimeProvider.System, PdfReader.DefaultLimit, PdfReader.SharedThreads),
         (SourceFormat.Docx, _) => new WordReader(maxBytes),
         (SourceFormat.Markdown, null or TextUnit.Document) => new MarkdownReader(maxBytes),
         (SourceFormat.Arrow, _) => new ArrowRowReader(maxBytes),

@@ -5,7 +5,6 @@ using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Sources;
 using Text2Llm.Pipeline.Steps;
-using Text2Llm.Pipeline.Tokens;
 
 namespace Text2Llm.Pipeline.Running;
 
@@ -40,10 +39,6 @@ public static class DatasetRun
             // Off the caller's thread: folders are walked and files are opened without waiting being possible.
             var run = Task.Run(() => RunOnSiteAsync(plan, options, progress, clock, limits, cancellationToken), cancellationToken);
             return await run.ConfigureAwait(false);
-        }
-        catch (TokenizerFileException exception)
-        {
-            throw new RunFailedException($"spec.filters: {exception.Message}", exception);
         }
         catch (SourceProblemException exception)
         {

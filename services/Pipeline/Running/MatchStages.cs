@@ -11,6 +11,6 @@ internal sealed class MatchStages(RunContext run)
     public Task MatchAsync(int range, CancellationToken cancellationToken) => run.Work.RunOnceAsync(
         WorkFiles.Pairs(range) + ".json",
         run.Work,
-        store => MatchStage.RunAsync(store, run.Plan.Shards.Count, range, cancellationToken),
+        store => MatchStage.RunAsync(store, run.Plan.Shards.Count, range, run.Scratch, cancellationToken),
         cancellationToken);
 }

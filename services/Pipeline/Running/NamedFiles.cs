@@ -1,3 +1,4 @@
+using System.Text;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Jobs.Filters;
 using Text2Llm.Pipeline.Sources;
@@ -54,22 +55,46 @@ internal sealed class NamedFiles(JobFile job, IStores stores, CancellationToken 
 
     private async Task AddAsync(FilterSpec filter, string path)
     {
-        const string Words = "a file of words, one on each line";
-        await AddOneAsync(filter.Words?.AllowFile, $"{path}.words.allowFile", Words).ConfigureAwait(false);
-        await AddOneAsync(filter.Words?.DenyFile, $"{path}.words.denyFile", Words).ConfigureAwait(false);
+        await AddWordsAsync(filter.Words?.AllowFile, $"{path}.words.allowFile").ConfigureAwait(false);
+        await AddWordsAsync(filter.Words?.DenyFile, $"{path}.words.denyFile").ConfigureAwait(false);
         await AddOneAsync(TokenizerOf(filter), $"{path}.length.tokenizer", $"{Tokenizers.BuiltIn} or a tokenizer's file").ConfigureAwait(false);
     }
 
-    private async Task AddOneAsync(string? uri, string field, string wanted)
+    // A list without a word is most likely the wrong file; of allowed words, it would drop every record.
+    private async Task AddWordsAsync(string? uri, string field)
     {
-        if (PathOf(uri, field) is not { } path)
+        const string Wanted = "a file of words, one on each line";
+        if (await AddOneAsync(uri, field, Wanted).ConfigureAwait(false) is not { } file)
         {
             return;
         }
 
         try
         {
-            _resources.Add(PlaceUri.IsLocal(path) ? Local(path) : await StoredAsync(path).ConfigureAwait(false));
+            var words = await new SourceOpener(stores).ReadAsync(file, cancellationToken).ConfigureAwait(false);
+            if (string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(words)))
+            {
+                _mistakes.Add(job.MistakeAt(field, $"'{PlaceUri.Shown(uri!)}' has no word; name {Wanted}"));
+            }
+        }
+        catch (SourceProblemException exception)
+        {
+            _mistakes.Add(job.MistakeAt(field, $"'{PlaceUri.Shown(uri!)}' cannot be read: {exception.Message.TrimEnd('.')}; name {Wanted}"));
+        }
+    }
+
+    private async Task<SourceFile?> AddOneAsync(string? uri, string field, string wanted)
+    {
+        if (PathOf(uri, field) is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            var file = PlaceUri.IsLocal(path) ? Local(path) : await StoredAsync(path).ConfigureAwait(false);
+            _resources.Add(file);
+            return file;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -77,6 +102,7 @@ internal sealed class NamedFiles(JobFile job, IStores stores, CancellationToken 
             var cause = !isThere ? "is not there" : PlaceUri.IsLocal(path) ? "cannot be read" : $"cannot be read: {exception.Message}";
             var looked = PlaceUri.IsLocal(path) ? $" (looked for {path})" : "";
             _mistakes.Add(job.MistakeAt(field, $"'{PlaceUri.Shown(uri!)}' {cause}{looked}; name {wanted}"));
+            return null;
         }
     }
 

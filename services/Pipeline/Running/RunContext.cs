@@ -21,6 +21,9 @@ internal sealed record RunContext(RunPlan Plan, IFileStore Work, IFileStore Outp
     /// <summary>The output, where it is written in its place; null where a folder is moved there as a whole.</summary>
     public OutputInPlace? InPlace { get; init; }
 
+    /// <summary>The folder on this machine for what is not held in memory: that of the work, where it is on this machine.</summary>
+    public string Scratch => Work is FolderStore folder ? folder.Root : Path.GetTempPath();
+
     /// <summary>Makes room for the dataset's files.</summary>
     /// <exception cref="RunFailedException">Something else is there.</exception>
     public Task BeginOutputAsync(CancellationToken cancellationToken) =>

@@ -3,8 +3,11 @@ namespace Text2Llm.Pipeline.Running;
 /// <summary>How much of anything the engine holds in memory at once, and into what it divides a run.</summary>
 internal sealed record RunLimits
 {
-    /// <summary>How large a record may be, in bytes of its file; a larger one is rejected.</summary>
-    public int MaxRecordBytes { get; init; } = 64 * 1024 * 1024;
+    /// <summary>
+    /// How large a record may be, in bytes of its file; a larger one is rejected. On its way through every step a text takes about twenty
+    /// times its bytes of memory.
+    /// </summary>
+    public int MaxRecordBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>How large a shard is to be, in bytes as they lie in their store. It decides what is written between stages.</summary>
     public long ShardBytes { get; init; } = 64 * 1024 * 1024;

@@ -16,7 +16,7 @@ internal sealed class VerifyStages(RunContext run)
     public Task CandidatesAsync(CancellationToken cancellationToken) => run.Work.RunOnceAsync(
         "verify/candidates.json",
         run.Work,
-        store => CandidateStage.RunAsync(store, Shards, cancellationToken),
+        store => CandidateStage.RunAsync(store, Shards, run.Scratch, cancellationToken),
         cancellationToken);
 
     /// <summary>Gathers what those of a shard are compared by.</summary>

@@ -1,11 +1,12 @@
+using Text2Llm.Pipeline.Chats;
 using Text2Llm.Pipeline.Records;
 
 namespace Text2Llm.Pipeline.Steps;
 
-/// <summary>Drops records that have nothing but white space.</summary>
+/// <summary>Drops records that have nothing but white space: no text, no call of a tool, no image.</summary>
 internal sealed class EmptyStep : IRecordStep
 {
-    private static readonly Drop Empty = new("empty");
+    private static readonly Drop Empty = new(DropReasons.Empty);
 
     public string Name => "empty";
 
@@ -13,7 +14,7 @@ internal sealed class EmptyStep : IRecordStep
     {
         foreach (var part in record.Parts)
         {
-            if (!string.IsNullOrWhiteSpace(part.Text))
+            if (!TurnOrder.SaysNothing(part))
             {
                 return null;
             }

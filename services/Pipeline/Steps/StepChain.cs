@@ -23,19 +23,28 @@ internal sealed class StepChain
     private readonly JobResources _resources;
     private readonly IReadOnlyList<FilterSpec> _filters;
     private readonly Dictionary<string, TokenCounter> _tokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<WordsSpec, WordsFilter> _words = [];
     private readonly BenchmarkIndex? _benchmarks;
 
     private StepChain(DatasetJobSpec spec, JobResources resources, BenchmarkIndex? benchmarks)
     {
         (_spec, _resources, _benchmarks) = (spec, resources, benchmarks);
         _filters = [.. spec.Filters.SelectMany(WithTokensApart)];
-        foreach (var length in _filters.Select(filter => filter.Length).OfType<LengthSpec>().Where(CountsTokens))
+        foreach (var (number, filter) in spec.Filters.Index())
         {
-            _tokens.TryAdd(length.Tokenizer, Tokenizers.Load(length.Tokenizer, resources.Open));
+            if (filter.Length is { } length && CountsTokens(length) && !_tokens.ContainsKey(length.Tokenizer))
+            {
+                _tokens.Add(length.Tokenizer, Load(length.Tokenizer, number));
+            }
+
+            if (filter.Words is { } words && !_words.ContainsKey(words))
+            {
+                _words.Add(words, WordsFilter.Create(words, resources));
+            }
         }
     }
 
-    /// <summary>Reads what the steps share: tokenizers, benchmarks.</summary>
+    /// <summary>Reads what the steps share: tokenizers, lists of words, benchmarks.</summary>
     /// <param name="plan">The job, and the files that it names.</param>
     /// <param name="stores">Opens those that are not on this machine.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -61,7 +70,7 @@ internal sealed class StepChain
     public IReadOnlyList<IRecordStep> ForThread()
     {
         List<IRecordStep> steps =
-            [new CleanStep(_spec.Clean), new ChatRules(_spec.Records.Repair), .. FilterSteps.Create(_filters, _resources, OfModel)];
+            [new CleanStep(_spec.Clean), new ChatRules(_spec.Records.Repair), .. FilterSteps.Create(_filters, _resources, Shared)];
         if (PersonalDataStep.IsNeeded(_spec.Pii))
         {
             steps.Add(new PersonalDataStep(_spec.Pii));
@@ -74,6 +83,18 @@ internal sealed class StepChain
 
         steps.Add(new EmptyStep());
         return steps;
+    }
+
+    private TokenCounter Load(string tokenizer, int filter)
+    {
+        try
+        {
+            return Tokenizers.Load(tokenizer, _resources.Open);
+        }
+        catch (TokenizerFileException exception)
+        {
+            throw new RunFailedException($"spec.filters[{filter}].length.tokenizer: {exception.Message}", exception);
+        }
     }
 
     private static async Task<byte[]> ReadAsync(SourceOpener opener, SourceFile file, CancellationToken cancellationToken)
@@ -105,10 +126,12 @@ internal sealed class StepChain
             : [new FilterSpec { Length = characters }, new FilterSpec { Length = tokens }];
     }
 
-    private IRecordStep? OfModel(FilterSpec filter) => filter switch
+    // The filters of what is read once. One of words has nothing that changes, so that every thread may have the same.
+    private IRecordStep? Shared(FilterSpec filter) => filter switch
     {
         { Language: { } spec } => new LanguageFilter(spec, new LanguageIdentifier(LanguageModel.Shared)),
         { Length: { } spec } when CountsTokens(spec) => new TokenFilter(spec, _tokens[spec.Tokenizer]),
+        { Words: { } spec } => _words[spec],
         _ => null,
     };
 }

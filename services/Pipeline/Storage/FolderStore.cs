@@ -18,6 +18,9 @@ public sealed class FolderStore(string root, bool durable = true) : IFileStore
     /// <inheritdoc/>
     public bool IsNear => true;
 
+    /// <summary>The folder.</summary>
+    public string Root => root;
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

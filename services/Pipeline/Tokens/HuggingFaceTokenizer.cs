@@ -16,11 +16,13 @@ internal static class HuggingFaceTokenizer
     private const string OtherFile = "use the SentencePiece .model that stands beside it, o200k or cl100k";
 
     /// <exception cref="TokenizerFileException">The model is of another kind.</exception>
+    /// <exception cref="JsonException">The file is not JSON.</exception>
+    /// <exception cref="InvalidDataException">A part of it is missing, or is not what it should be; the message says which.</exception>
     public static TokenCounter Read(byte[] file)
     {
         using var json = JsonDocument.Parse(file);
         var root = json.RootElement;
-        var model = root.GetProperty("model");
+        var model = Member(root, "model", "model", JsonValueKind.Object);
         if (TypeOf(model) is var type and not "BPE")
         {
             throw new TokenizerFileException($"has a model of type {type}, but only BPE is read from a tokenizer.json; {OtherFile}");
@@ -70,12 +72,29 @@ internal static class HuggingFaceTokenizer
         : TypeOf(first) == "Sequence" ? [.. first.GetProperty("pretokenizers").EnumerateArray()]
         : [first];
 
-    private static IEnumerable<KeyValuePair<string, int>> Vocabulary(JsonElement model) =>
-        model.GetProperty("vocab").EnumerateObject().Select(token => KeyValuePair.Create(token.Name, token.Value.GetInt32()));
+    private static List<KeyValuePair<string, int>> Vocabulary(JsonElement model) =>
+        [.. Member(model, "vocab", "model.vocab", JsonValueKind.Object).EnumerateObject().Select(token => KeyValuePair.Create(
+            token.Name,
+            token.Value.ValueKind == JsonValueKind.Number && token.Value.TryGetInt32(out var number)
+                ? number
+                : throw new InvalidDataException($"model.vocab has no whole number for '{token.Name}'")))];
 
     // A merge is a text with a space in the middle, or a list of two.
-    private static IEnumerable<string> Merges(JsonElement model) => model.GetProperty("merges").EnumerateArray().Select(merge =>
-        merge.ValueKind == JsonValueKind.String ? merge.GetString()! : $"{merge[0].GetString()} {merge[1].GetString()}");
+    private static List<string> Merges(JsonElement model) =>
+        [.. Member(model, "merges", "model.merges", JsonValueKind.Array).EnumerateArray().Select((merge, number) => merge switch
+        {
+            { ValueKind: JsonValueKind.String } when merge.GetString() is { } text && text.IndexOf(' ', StringComparison.Ordinal) > 0 => text,
+            { ValueKind: JsonValueKind.Array } when merge.GetArrayLength() == 2 && merge.EnumerateArray().All(IsText) =>
+                $"{merge[0].GetString()} {merge[1].GetString()}",
+            _ => throw new InvalidDataException($"model.merges[{number}] is not two tokens"),
+        })];
+
+    private static bool IsText(JsonElement element) => element.ValueKind == JsonValueKind.String;
+
+    private static JsonElement Member(JsonElement element, string name, string path, JsonValueKind kind) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == kind
+            ? value
+            : throw new InvalidDataException($"{path} is missing, or is not {(kind == JsonValueKind.Object ? "an object" : "a list")}");
 
     private static string TypeOf(JsonElement element) =>
         element.TryGetProperty("type", out var type) && type.GetString() is { } name ? name : "unknown";

@@ -1,4 +1,5 @@
-using System.Text;
+using System.Buffers.Text;
+using System.Text.Json;
 using Microsoft.ML.Tokenizers;
 
 namespace Text2Llm.Pipeline.Tokens;
@@ -45,8 +46,11 @@ internal static class Tokenizers
         catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
         {
             // The library tells of a malformed file by exceptions of every kind.
+            var cause = exception is JsonException { LineNumber: { } line, BytePositionInLine: { } at }
+                ? $"it is not valid JSON from line {line + 1}, byte {at + 1} on"
+                : exception.Message.TrimEnd('.');
             throw new TokenizerFileException(
-                $"'{name}' is no tokenizer that can be read; use o200k, cl100k, a tokenizer.json (byte-level BPE), a SentencePiece .model or a .tiktoken file",
+                $"'{name}' is no tokenizer that can be read: {cause}; use o200k, cl100k, a tokenizer.json (byte-level BPE), a SentencePiece .model or a .tiktoken file",
                 exception);
         }
     }
@@ -58,14 +62,31 @@ internal static class Tokenizers
 
     private static TokenCounter OfTiktoken(byte[] file)
     {
-        var lines = file.AsSpan().Count((byte)'\n');
-        if (lines == 0 || !Ascii.IsValid(file))
-        {
-            throw new InvalidDataException("Not lines of base64 and a number.");
-        }
-
+        var lines = CountTokens(file);
         var like = TiktokenTokenizer.CreateForEncoding(lines >= TokensOfO200k ? "o200k_base" : "cl100k_base");
         return new TokenCounter(TiktokenTokenizer.Create(new MemoryStream(file), like.PreTokenizer, normalizer: null), Tiktoken);
+    }
+
+    // Of a line that is none, the library does not say which.
+    private static int CountTokens(ReadOnlySpan<byte> file)
+    {
+        var (lines, tokens) = (0, 0);
+        foreach (var range in file.Split((byte)'\n'))
+        {
+            lines++;
+            var line = file[range].TrimEnd((byte)'\r');
+            var space = line.IndexOf((byte)' ');
+            if (space > 0 && Base64.IsValid(line[..space]) && Utf8Parser.TryParse(line[(space + 1)..], out int _, out var used) && space + 1 + used == line.Length)
+            {
+                tokens++;
+            }
+            else if (!line.IsEmpty)
+            {
+                throw new InvalidDataException($"line {lines} is not a token in base64, a space and the token's number");
+            }
+        }
+
+        return tokens > 0 ? tokens : throw new InvalidDataException("it is empty");
     }
 
     private static byte[] Read(string name, Func<string, Stream> open)

@@ -103,7 +103,7 @@ internal static class CommandLine
         });
         var memory = new Option<ByteSize>("--memory")
         {
-            Description = "About how much memory to use, such as 2Gi.",
+            Description = $"About how much memory to use, such as 2Gi; {RunOptions.LeastMemory} or more.",
             HelpName = "SIZE",
             DefaultValueFactory = _ => new RunOptions().Memory,
             CustomParser = result =>
@@ -111,6 +111,10 @@ internal static class CommandLine
                 if (!ByteSize.TryParse(result.Tokens.Single().Value, null, out var size))
                 {
                     result.AddError($"'{result.Tokens[0].Value}' is not a size such as 2Gi.");
+                }
+                else if (size.Bytes < RunOptions.LeastMemory.Bytes)
+                {
+                    result.AddError($"--memory is to be {RunOptions.LeastMemory} or more, which a run takes whatever it reads.");
                 }
 
                 return size;

@@ -73,9 +73,14 @@ public sealed class CleanStepTests
     {
         var text = DatasetRecord.OfText("\u200B \n");
         new CleanStep(All).Apply(ref text)!.Reason.ShouldBe("empty");
+    }
 
-        var turn = new DatasetRecord(RecordKind.Messages, [new(PartKind.Message, ChatRole.User, "Hi"), new(PartKind.Message, ChatRole.Assistant, "\u200B")]);
-        new CleanStep(All).Apply(ref turn)!.Reason.ShouldBe("empty");
+    [Fact]
+    public void Apply_NothingLeftOfATurn_LeavesItToTheRulesOfConversations()
+    {
+        var record = new DatasetRecord(RecordKind.Messages, [new(PartKind.Message, ChatRole.User, "Hi"), new(PartKind.Message, ChatRole.Assistant, "\u200B")]);
+        new CleanStep(All).Apply(ref record).ShouldBeNull();
+        record.Parts.Select(part => part.Text).ShouldBe(["Hi", ""]);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class DecontaminateStepTests
     [InlineData("old sailor\ntell the boy\n\nabout the storm that sank his father s ship")]
     public void Apply_ThirteenWordsInARow_DropsAndNamesTheBenchmark(string text) =>
         Apply(BenchmarkIndex.Of(13, [new("quiz.jsonl", "Something else"), new("sea.jsonl", Question)]), text)
-            .ShouldBe(new Drop("decontaminate", "13 words in a row of sea.jsonl"));
+            !.Detail.ShouldBe("13 words in a row of sea.jsonl");
 
     [Theory]
     [InlineData("")]
@@ -30,7 +30,7 @@ public sealed class DecontaminateStepTests
     public void Apply_ShortText_MustBeThereWhole()
     {
         var index = BenchmarkIndex.Of(13, [new("short", "How many legs does a common house spider have?")]);
-        Apply(index, "So how many legs does a common house spider have, then?").ShouldBe(new Drop("decontaminate", "9 words in a row of short"));
+        Apply(index, "So how many legs does a common house spider have, then?")!.Detail.ShouldBe("9 words in a row of short");
         Apply(index, "So how many legs does a common house spider lose?").ShouldBeNull();
     }
 
@@ -54,7 +54,7 @@ public sealed class DecontaminateStepTests
     public void Apply_TwoBenchmarks_TheFirstInTheTextIsNamed()
     {
         var index = BenchmarkIndex.Of(3, [new("one", "a b c"), new("two", "d e f")]);
-        Apply(index, "x d e f a b c").ShouldBe(new Drop("decontaminate", "3 words in a row of two"));
+        Apply(index, "x d e f a b c")!.Detail.ShouldBe("3 words in a row of two");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class ClustersTests
         Gen.Select(record, record).Array[0, 80].Sample(
             pairs =>
             {
-                using var clusters = new Clusters(Records, limit);
+                using var clusters = new Clusters(Records, Path.GetTempPath(), limit);
                 var roots = Enumerable.Range(0, Records).ToArray();
                 foreach (var (one, other) in pairs)
                 {
@@ -36,7 +36,7 @@ public sealed class ClustersTests
     {
         // The worst order: each is put before the root of all that came earlier.
         const int Records = 1_000_000;
-        using var clusters = new Clusters(Records);
+        using var clusters = new Clusters(Records, Path.GetTempPath());
         for (var record = Records - 1; record > 0; record--)
         {
             clusters.Unite(record, record - 1);
@@ -50,7 +50,7 @@ public sealed class ClustersTests
     [Fact]
     public void IsExact_Marked_IsOfThatRecordAlone()
     {
-        using var clusters = new Clusters(100);
+        using var clusters = new Clusters(100, Path.GetTempPath());
         clusters.MarkExact(63);
         Enumerable.Range(0, 100).Where(record => clusters.IsExact(record)).ShouldBe([63]);
     }

@@ -58,11 +58,11 @@ internal sealed class Deduplicated
         await Parallel.ForEachAsync(
             Shuffled(MatchRanges.For(shards)),
             cancellation,
-            async (range, token) => await MatchStage.RunAsync(work, shards, range, token, limits.MatchedMarks));
+            async (range, token) => await MatchStage.RunAsync(work, shards, range, Path.GetTempPath(), token, limits.MatchedMarks));
         if (spec.Fuzzy is { Verify: not null } fuzzy)
         {
             var groups = VerifyStage.Groups(shards);
-            await CandidateStage.RunAsync(work, shards, cancellation, limits.RecordsInMemory);
+            await CandidateStage.RunAsync(work, shards, Path.GetTempPath(), cancellation, limits.RecordsInMemory);
             await Parallel.ForEachAsync(Shuffled(shards), cancellation, async (shard, token) =>
             {
                 var own = texts.Take(cuts[shard]..cuts[shard + 1]).ToArray();
@@ -76,7 +76,7 @@ internal sealed class Deduplicated
                 async (group, token) => await VerifyStage.RunAsync(work, shards, group, fuzzy, token, limits.VerifiedBytes));
         }
 
-        var summary = await ResolveStage.RunAsync(work, shards, spec, cancellation, limits.RecordsInMemory);
+        var summary = await ResolveStage.RunAsync(work, shards, spec, Path.GetTempPath(), cancellation, limits.RecordsInMemory);
         return await ReadAsync(work, summary, texts, cuts, spec.Parts);
     }
 

@@ -57,11 +57,11 @@ public sealed class SectionFileTests
         work.Files[name][^9] ^= 1;
         var damaged = await Should.ThrowAsync<DamagedFileException>(async () =>
         {
-            await MatchStage.RunAsync(work, 3, 0, Cancellation);
+            await MatchStage.RunAsync(work, 3, 0, Path.GetTempPath(), Cancellation);
             await CandidateStage.ReadAsync(work, 1, Cancellation);
             await VerifyStage.RunAsync(work, 3, 0, spec.Fuzzy, Cancellation);
             await Fates.ReadAsync(work, 0, Cancellation);
-            await ResolveStage.RunAsync(work, 3, spec, Cancellation);
+            await ResolveStage.RunAsync(work, 3, spec, Path.GetTempPath(), Cancellation);
         });
         damaged.Name.ShouldBe(name);
     }

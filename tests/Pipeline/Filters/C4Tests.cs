@@ -1,6 +1,7 @@
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Jobs.Filters;
 using Text2Llm.Pipeline.Records;
+using Text2Llm.Pipeline.Steps;
 
 namespace Text2Llm.Pipeline.Tests.Filters;
 
@@ -56,7 +57,7 @@ public sealed class C4Tests
     [Fact]
     public void Apply_LinesThatGo_LeaveParagraphsApartAndAreCounted()
     {
-        var step = Pipeline.Filters.FilterSteps.Create([new FilterSpec { C4 = Lines }], new Steps.JobResources(File.OpenRead))[0];
+        var step = Pipeline.Filters.FilterSteps.Create([new FilterSpec { C4 = Lines }], new JobResources(File.OpenRead))[0];
         var record = DatasetRecord.OfText("Menu\n\nThe first paragraph.\n  Its second line.\n\nShare\n\nThe second paragraph.\n\nEnd");
 
         step.Apply(ref record).ShouldBeNull();

@@ -40,19 +40,20 @@ internal static class JobReference
         var fallback = field["default"] is { } value ? $"{value}" : null;
         if (field["enum"] is JsonArray choices)
         {
-            return string.Join(", ", choices.Select(choice => $"{choice}" == fallback ? $"(`{choice}`)" : $"`{choice}`"));
+            return string.Join(", ", choices.Where(choice => choice is not null).Select(choice => $"{choice}" == fallback ? $"(`{choice}`)" : $"`{choice}`"));
         }
 
         // A fraction may stand in quotes, and is a number all the same; what else has two types is a size.
-        var isSize = field["type"] is JsonArray types && (field["maximum"] is null || types.All(type => $"{type}" != "number"));
+        string[] types = [.. (field["type"] as JsonArray ?? [$"{field["type"]}"]).Select(type => $"{type}").Where(type => type != "null")];
+        var isSize = types.Length > 1 && (field["maximum"] is null || !types.Contains("number"));
         var type = field switch
         {
             _ when field["properties"] is not null => "",
             _ when isSize => "size or number",
             { } list when list["items"] is JsonObject items => items["properties"] is null ? "list" : "list of",
-            _ when $"{field["type"]}" == "object" => "names with values",
-            _ when $"{field["type"]}" == "string" => "text",
-            _ when $"{field["type"]}" == "boolean" => "true or false",
+            _ when types is ["object"] => "names with values",
+            _ when types is ["string"] => "text",
+            _ when types is ["boolean"] => "true or false",
             _ => "number",
         };
         var range = field["minimum"] is { } minimum && !isSize

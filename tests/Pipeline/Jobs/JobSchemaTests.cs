@@ -4,6 +4,7 @@ using NJsonSchema.Validation;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Jobs.Reading;
 using Text2Llm.Pipeline.Jobs.Schema;
+using YamlDotNet.Serialization;
 
 namespace Text2Llm.Pipeline.Tests.Jobs;
 
@@ -17,7 +18,7 @@ public sealed class JobSchemaTests
         "true", "5", "-1", "1.5", "12345678901", "1e300", "\"text\"", "\"5\"", "\"256Mi\"", "\"500m\"", "\"0.5\"", "\"1.0\"", "\"1.01\"",
         "\"00.5\"", "\".5\"", "\"-0.5\"", "\"999.25\"", "\"1000\"", "\"1000.5\"", "\"1e-1\"",
         "\"true\"", "\"\"", "\"UPPER case\"",
-        "[]", "[1]", "[\"a\"]", "[[]]", "{}", "{\"unknown\":1}", "{\"a\":\"b\"}", "{\"a\":1}",
+        "[]", "[1]", "[\"a\"]", "[[]]", "[null]", "{}", "{\"unknown\":1}", "{\"a\":\"b\"}", "{\"a\":1}", "{\"a\":null}", "null",
     ];
 
     [Fact]
@@ -29,10 +30,10 @@ public sealed class JobSchemaTests
         {
             foreach (var candidate in Candidates.Concat(Values(path)))
             {
-                var job = With(path, JsonNode.Parse(candidate)!);
+                var job = With(path, JsonNode.Parse(candidate));
                 var mistakes = new MistakeList();
                 new RecordBinder(mistakes).Bind(YamlComposer.Compose(job, mistakes)!, typeof(DatasetJob), "");
-                var errors = validator.Validate(job).Where(error => !IsChoice(error.Kind)).ToList();
+                var errors = validator.Validate(job).Where(IsOfTheBinder).ToList();
                 (errors.Count == 0).ShouldBe(
                     mistakes.Found.Count == 0,
                     $"{string.Join('.', path)}: {candidate}\n{string.Join('\n', mistakes.Found)}\n{string.Join('\n', errors)}");
@@ -54,6 +55,50 @@ public sealed class JobSchemaTests
         var validator = await JsonSchema.FromJsonAsync(Schema.ToJsonString(), TestContext.Current.CancellationToken);
         validator.Validate(job).ShouldNotBeEmpty();
         Should.Throw<JobMistakesException>(() => Job.Parse(job));
+    }
+
+    [Theory]
+    [InlineData("filters: null", true)]
+    [InlineData("filters: [null]", false)]
+    [InlineData("clean: null", true)]
+    [InlineData("clean: {mojibake: null}", true)]
+    [InlineData("dedup: {fuzzy: {verify: null}}", true)]
+    [InlineData("source: {uri: a, uris: null}", true)]
+    [InlineData("source: {uri: null, uris: [a]}", true)]
+    [InlineData("source: {uri: null}", false)]
+    [InlineData("source: null", false)]
+    [InlineData("filters: [{c4: {}, words: null}]", true)]
+    [InlineData("filters: [{c4: null}]", false)]
+    [InlineData("filters: [{c4: {}, words: {deny: [x]}}]", false)]
+    [InlineData("filters: [{}]", false)]
+    [InlineData("output: {uri: out, format: null}", false)]
+    [InlineData("output: {uri: out, format: csv, compression: null}", true)]
+    public async Task Schema_Null_IsAFieldLeftOutAsTheBinderHasIt(string part, bool right)
+    {
+        string[] lines =
+        [
+            part, .. part.StartsWith("source", StringComparison.Ordinal) ? [] : (string[])["source: {uri: a}"],
+            .. part.StartsWith("output", StringComparison.Ordinal) ? [] : (string[])["output: {uri: out, format: csv}"],
+        ];
+        var yaml = $"apiVersion: text2llm.io/v1alpha1\nkind: DatasetJob\nmetadata: {{name: a}}\nspec:\n  {string.Join("\n  ", lines)}\n";
+        var json = new SerializerBuilder().JsonCompatible().Build().Serialize(
+            new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(yaml)!);
+        var validator = await JsonSchema.FromJsonAsync(Schema.ToJsonString(), TestContext.Current.CancellationToken);
+        (validator.Validate(json).Count == 0).ShouldBe(right, json);
+        Parses(yaml).ShouldBe(right);
+    }
+
+    private static bool Parses(string yaml)
+    {
+        try
+        {
+            Job.Parse(yaml);
+            return true;
+        }
+        catch (JobMistakesException)
+        {
+            return false;
+        }
     }
 
     [Fact]
@@ -88,18 +133,23 @@ public sealed class JobSchemaTests
         }
     }
 
-    // The choices between fields, which are not the binder's to check but the rules' after it.
-    private static bool IsChoice(ValidationErrorKind kind) =>
-        kind is ValidationErrorKind.NotOneOf or ValidationErrorKind.TooFewProperties or ValidationErrorKind.TooManyProperties;
+    // The choices between fields are not the binder's to check but the rules' after it.
+    private static bool IsOfTheBinder(ValidationError error) => error switch
+    {
+        { Kind: ValidationErrorKind.NotOneOf } => false,
+        MultiTypeValidationError types => types.Errors.Values.All(errors => errors.Any(IsOfTheBinder)),
+        ChildSchemaValidationError { Kind: ValidationErrorKind.ArrayItemNotValid } items => items.Errors.Values.Any(errors => errors.Any(IsOfTheBinder)),
+        _ => true,
+    };
 
     private static IEnumerable<string> Values(string[] path) =>
-        (Find(path)["enum"] as JsonArray ?? []).Select(value => value!.ToJsonString());
+        (Find(path)["enum"] as JsonArray ?? []).Select(value => value?.ToJsonString() ?? "null");
 
     private static JsonObject Find(IEnumerable<string> path) =>
         path.Aggregate(Schema, (schema, name) => (name == "*" ? schema["items"] : schema["properties"]![name])!.AsObject());
 
     // The smallest job with a value at a path.
-    private static string With(string[] path, JsonNode value)
+    private static string With(string[] path, JsonNode? value)
     {
         var job = (JsonObject)Smallest(Schema);
         JsonNode at = job;
@@ -137,7 +187,7 @@ public sealed class JobSchemaTests
             return choices[0]!.DeepClone();
         }
 
-        switch ($"{schema["type"]}")
+        switch ($"{(schema["type"] is JsonArray types ? types[0] : schema["type"])}")
         {
             case "object":
                 var required = (schema["required"] as JsonArray ?? []).Concat(schema["oneOf"]?[0]?["required"] as JsonArray ?? []);

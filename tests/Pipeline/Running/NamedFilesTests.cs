@@ -12,12 +12,14 @@ public sealed class NamedFilesTests : IDisposable
     [Theory]
     [InlineData("filters: [{words: {denyFile: no.txt}}]", "7:32: spec.filters[0].words.denyFile: 'no.txt' is not there", "name a file of words")]
     [InlineData("filters: [{words: {allowFile: in}}]", "7:33: spec.filters[0].words.allowFile: 'in' cannot be read", "name a file of words")]
+    [InlineData("filters: [{words: {allowFile: blank.txt}}]", "7:33: spec.filters[0].words.allowFile: 'blank.txt' has no word", "name a file of words")]
     [InlineData("filters: [{c4: {}}, {length: {maxTokens: 9, tokenizer: no.json}}]", "spec.filters[1].length.tokenizer: 'no.json' is not there", "o200k, cl100k or a tokenizer's file")]
     [InlineData("filters: [{words: {denyFile: 's3://a/b'}}]", "7:32: spec.filters[0].words.denyFile: 's3://a/b' cannot be read: this program reads and writes local files only", "use a path")]
     [InlineData("decontaminate: {uris: [in, no/*]}", "7:30: spec.decontaminate.uris[1]: 'no/*' stands for no file", "looked for")]
-    public void Make_FileThatIsNotThere_IsAMistakeAtItsPlace(string rest, string place, string right)
+    public void Make_FileThatWillNotDo_IsAMistakeAtItsPlace(string rest, string place, string right)
     {
         _folder.Write("in/a.txt", "text");
+        _folder.Write("blank.txt", "\uFEFF \r\n\n\t");
         var mistake = Job.Mistakes(Yaml(rest), _folder.Path).ShouldHaveSingleItem().ToString();
         mistake.ShouldContain(place);
         mistake.ShouldContain(right);

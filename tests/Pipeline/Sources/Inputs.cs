@@ -11,7 +11,7 @@ internal sealed record Read(string File, long Row, string? Value, string? Reason
 /// <summary>Reads files of a folder as the engine does.</summary>
 internal static class Inputs
 {
-    public const int Limit = 64 * 1024 * 1024;
+    public const int Limit = 16 * 1024 * 1024;
 
     public static SourceReader Reader(SourceSpec? spec = null, TextUnit? unit = null, int limit = Limit) =>
         new(spec ?? new SourceSpec(), new RecordsSpec { Unit = unit }, limit, LocalFiles.OpenAsync);

@@ -95,13 +95,34 @@ public sealed class TokenCounterTests
             .Message.ShouldStartWith(message);
 
     [Theory]
-    [InlineData("")]
-    [InlineData("{}")]
-    [InlineData("not a tokenizer\n")]
-    [InlineData("\n\u0001\u0002\u0003")]
-    public void Load_NoTokenizer_SaysWhatWouldBeRight(string content) =>
-        Should.Throw<TokenizerFileException>(() => Tokenizers.Load("my.file", File(content)))
-            .Message.ShouldStartWith("'my.file' is no tokenizer that can be read; use o200k, cl100k, a tokenizer.json");
+    [InlineData("", "it is empty")]
+    [InlineData("\r\n", "it is empty")]
+    [InlineData("{}", "model is missing, or is not an object")]
+    [InlineData("{\"model\":\n{\"type\": BPE}}", "it is not valid JSON from line 2, byte 10 on")]
+    [InlineData("not a tokenizer\n", "line 1 is not a token in base64, a space and the token's number")]
+    [InlineData("YQ== 0\nYg== 1\n\nYw== x\n", "line 4 is not a token in base64, a space and the token's number")]
+    [InlineData("YQ== 0\nYg= 1\n", "line 2 is not a token in base64, a space and the token's number")]
+    [InlineData("\n\u0001\u0002\u0003", "")]
+    public void Load_NoTokenizer_SaysWhatIsWrongAndWhatWouldBeRight(string content, string cause)
+    {
+        var message = Should.Throw<TokenizerFileException>(() => Tokenizers.Load("my.file", File(content))).Message;
+        message.ShouldStartWith($"'my.file' is no tokenizer that can be read: {cause}");
+        message.ShouldContain("; use o200k, cl100k, a tokenizer.json");
+    }
+
+    [Theory]
+    [InlineData("\"merges\": [\"h e\"", "\"merges\": [\"he\"", "model.merges[0] is not two tokens")]
+    [InlineData("[\"l\", \"l\"]", "[\"l\"]", "model.merges[1] is not two tokens")]
+    [InlineData("\"merges\"", "\"rules\"", "model.merges is missing, or is not a list")]
+    [InlineData("\"vocab\"", "\"words\"", "model.vocab is missing, or is not an object")]
+    [InlineData("\"hello\": 259", "\"hello\": \"259\"", "model.vocab has no whole number for 'hello'")]
+    public void Load_TokenizerJsonThatIsDamaged_SaysWhere(string sound, string damaged, string cause)
+    {
+        var file = HuggingFace("BPE", """{"type": "ByteLevel"}""");
+        file.ShouldContain(sound);
+        Should.Throw<TokenizerFileException>(() => Tokenizers.Load("my.json", File(file.Replace(sound, damaged, StringComparison.Ordinal))))
+            .Message.ShouldStartWith($"'my.json' is no tokenizer that can be read: {cause}; use o200k");
+    }
 
     [Fact]
     public void Load_FileThatIsNotThere_SaysSo() =>

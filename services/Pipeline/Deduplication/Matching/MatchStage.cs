@@ -18,11 +18,12 @@ internal static class MatchStage
     /// <param name="work">Where marks come from, and pairs go.</param>
     /// <param name="shards">How many shards there are.</param>
     /// <param name="range">The range.</param>
+    /// <param name="scratch">The folder of temporary files.</param>
     /// <param name="cancellationToken">Ends it early; nothing is left then.</param>
     /// <param name="limit">How many different marks are held at once. More are divided among temporary files first.</param>
     /// <exception cref="DamagedFileException">A file of marks is damaged.</exception>
     public static async Task RunAsync(
-        IFileStore work, int shards, int range, CancellationToken cancellationToken, int limit = DefaultLimit)
+        IFileStore work, int shards, int range, string scratch, CancellationToken cancellationToken, int limit = DefaultLimit)
     {
         var source = new MarkSource(work, shards, range);
         var count = await source.CountAsync(cancellationToken).ConfigureAwait(false);
@@ -35,19 +36,19 @@ internal static class MatchStage
         }
         else
         {
-            await MatchInPassesAsync(source, (int)((count / limit) + 1), limit, pairs, cancellationToken).ConfigureAwait(false);
+            await MatchInPassesAsync(source, (int)((count / limit) + 1), scratch, limit, pairs, cancellationToken).ConfigureAwait(false);
         }
 
         await pairs.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task MatchInPassesAsync(
-        MarkSource source, int passes, int limit, PairsWriter pairs, CancellationToken cancellationToken)
+        MarkSource source, int passes, string scratch, int limit, PairsWriter pairs, CancellationToken cancellationToken)
     {
         var spills = new List<SpilledMarks>();
         try
         {
-            spills.AddRange(Enumerable.Range(0, passes).Select(_ => new SpilledMarks()));
+            spills.AddRange(Enumerable.Range(0, passes).Select(_ => new SpilledMarks(scratch)));
             await foreach (var (shard, marks) in source.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 for (var i = 0; i < marks.Length; i++)

@@ -1,23 +1,17 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Text2Llm.Pipeline.Deduplication.Marks;
+using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Deduplication.Matching;
 
-/// <summary>Marks in a temporary file on this machine, which goes when it is closed, however that comes.</summary>
-internal sealed class SpilledMarks : IAsyncDisposable
+/// <summary>Marks in a temporary file.</summary>
+/// <param name="scratch">The folder of the file.</param>
+internal sealed class SpilledMarks(string scratch) : IAsyncDisposable
 {
     private const int BlockLength = 4096;
 
-    private readonly FileStream _file = new(
-        Path.Combine(Path.GetTempPath(), $"text2llm-{Guid.NewGuid():N}"),
-        new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose,
-            BufferSize = 64 * 1024,
-        });
+    private readonly FileStream _file = TemporaryFile.Create(scratch, bufferSize: 64 * 1024);
 
     // A block is its shard, how many marks it has, and these.
     private readonly byte[] _block = new byte[(2 * sizeof(int)) + (BlockLength * Mark.Size)];

@@ -5,19 +5,20 @@ namespace Text2Llm.Pipeline.Deduplication.Resolving;
 /// whatever the order in which it came together. A record takes eight bytes and a bit.
 /// </summary>
 /// <param name="records">How many records there are.</param>
-/// <param name="limit">With more than this, they are in temporary files.</param>
-internal sealed class Clusters(long records, long limit = NumberTable.DefaultLimit) : IDisposable
+/// <param name="scratch">The folder of the temporary files in which they are when they are many.</param>
+/// <param name="limit">How many are many.</param>
+internal sealed class Clusters(long records, string scratch, long limit = NumberTable.DefaultLimit) : IDisposable
 {
     private const int Bits = 32;
 
     // How far before a record its parent stands; 0 of a root.
-    private readonly NumberTable _up = new(CheckedLength(records), limit);
+    private readonly NumberTable _up = new(CheckedLength(records), limit, scratch);
 
     // How many others a root has, once they are counted.
-    private readonly NumberTable _others = new(records, limit);
+    private readonly NumberTable _others = new(records, limit, scratch);
 
     // A bit for each record: whether an earlier one has the same text.
-    private readonly NumberTable _exact = new((records + Bits - 1) / Bits, limit);
+    private readonly NumberTable _exact = new((records + Bits - 1) / Bits, limit, scratch);
 
     /// <summary>Puts two records together.</summary>
     public void Unite(long one, long other)

@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using Text2Llm.Pipeline.Storage;
 
 namespace Text2Llm.Pipeline.Deduplication.Resolving;
 
@@ -14,7 +15,8 @@ internal sealed class NumberTable : IDisposable
 
     /// <param name="length">How many numbers there are.</param>
     /// <param name="limit">With more than this they are in a file.</param>
-    public NumberTable(long length, long limit)
+    /// <param name="scratch">The folder of that file.</param>
+    public NumberTable(long length, long limit, string scratch)
     {
         if (length <= limit)
         {
@@ -22,16 +24,9 @@ internal sealed class NumberTable : IDisposable
             return;
         }
 
-        // Places that stay 0 take no room on the disk. The file goes when it is closed, however that comes.
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose,
-        };
-        var stream = new FileStream(Path.Combine(Path.GetTempPath(), $"text2llm-{Guid.NewGuid():N}"), options);
+        // Places that stay 0 take no room on the disk.
         _file = MemoryMappedFile.CreateFromFile(
-            stream, mapName: null, length * sizeof(uint), MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+            TemporaryFile.Create(scratch), mapName: null, length * sizeof(uint), MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
         _view = _file.CreateViewAccessor();
     }
 

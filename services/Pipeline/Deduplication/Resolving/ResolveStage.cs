@@ -20,14 +20,15 @@ internal static class ResolveStage
     /// <param name="work">Where pairs come from, and fates go.</param>
     /// <param name="shards">How many shards there are.</param>
     /// <param name="spec">Which duplicates are dropped.</param>
+    /// <param name="scratch">The folder of temporary files.</param>
     /// <param name="cancellationToken">Ends it early. Fates that are there by then are whole.</param>
     /// <param name="limit">With more records than this, temporary files take the place of memory.</param>
     /// <exception cref="DamagedFileException">A file is damaged.</exception>
     public static async Task<ClusterSummary> RunAsync(
-        IFileStore work, int shards, DedupSpec spec, CancellationToken cancellationToken, long limit = NumberTable.DefaultLimit)
+        IFileStore work, int shards, DedupSpec spec, string scratch, CancellationToken cancellationToken, long limit = NumberTable.DefaultLimit)
     {
         var numbers = await RecordNumbers.ReadAsync(work, shards, cancellationToken).ConfigureAwait(false);
-        using var clusters = new Clusters(numbers.Count, limit);
+        using var clusters = new Clusters(numbers.Count, scratch, limit);
         var verified = spec.Fuzzy?.Verify is not null;
         for (var range = 0; range < MatchRanges.For(shards); range++)
         {

@@ -18,13 +18,14 @@ internal static class CandidateStage
     /// <summary>Writes the candidates of all shards. It needs the pairs of all ranges.</summary>
     /// <param name="work">Where pairs come from, and candidates go.</param>
     /// <param name="shards">How many shards there are.</param>
+    /// <param name="scratch">The folder of temporary files.</param>
     /// <param name="cancellationToken">Ends it early. Candidates that are there by then are whole.</param>
     /// <param name="limit">With more records than this, temporary files take the place of memory.</param>
     /// <exception cref="DamagedFileException">A file is damaged.</exception>
-    public static async Task RunAsync(IFileStore work, int shards, CancellationToken cancellationToken, long limit = NumberTable.DefaultLimit)
+    public static async Task RunAsync(IFileStore work, int shards, string scratch, CancellationToken cancellationToken, long limit = NumberTable.DefaultLimit)
     {
         var numbers = await RecordNumbers.ReadAsync(work, shards, cancellationToken).ConfigureAwait(false);
-        using var clusters = new Clusters(numbers.Count, limit);
+        using var clusters = new Clusters(numbers.Count, scratch, limit);
         await foreach (var (start, pairs) in ReadAsync(work, shards, numbers, cancellationToken).ConfigureAwait(false))
         {
             MarkExact(pairs.Span, start, clusters);

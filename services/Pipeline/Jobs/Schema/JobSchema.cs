@@ -55,7 +55,7 @@ public sealed class JobSchema
             _ when type == typeof(IReadOnlyDictionary<string, string>) => new JsonObject
             {
                 ["type"] = "object",
-                ["additionalProperties"] = new JsonObject { ["type"] = "string" },
+                ["additionalProperties"] = new JsonObject { ["type"] = new JsonArray("string", "null") },
             },
             { IsGenericType: true } => new JsonObject { ["type"] = "array", ["items"] = OfType(type.GenericTypeArguments[0]) },
             _ => OfRecord(type),
@@ -103,12 +103,27 @@ public sealed class JobSchema
             AddRule(schema, rule);
         }
 
-        if (!property.IsDefined(typeof(RequiredAttribute)) && DefaultOf(property.GetValue(defaults)) is { } value)
+        if (property.IsDefined(typeof(RequiredAttribute)))
+        {
+            return schema;
+        }
+
+        if (DefaultOf(property.GetValue(defaults)) is { } value)
         {
             schema["default"] = value;
         }
 
+        AllowNull(schema);
         return schema;
+    }
+
+    // To a job file as to a cluster's API, a field that is null is one that is left out.
+    private static void AllowNull(JsonObject schema)
+    {
+        schema["type"] = schema["type"] is JsonArray types
+            ? new JsonArray([.. types.Select(type => type!.DeepClone()), "null"])
+            : new JsonArray($"{schema["type"]}", "null");
+        (schema["enum"] as JsonArray)?.Add((JsonNode?)null);
     }
 
     // With what each of an enumeration's values means.
@@ -161,14 +176,19 @@ public sealed class JobSchema
     {
         if (type == typeof(FilterSpec))
         {
-            (schema["minProperties"], schema["maxProperties"]) = (1, 1);
+            schema["oneOf"] = OneOf([.. RecordBinder.Properties(type).Keys]);
         }
         else if (type == typeof(SourceSpec))
         {
-            schema["oneOf"] = new JsonArray(
-                new JsonObject { ["required"] = new JsonArray("uri") }, new JsonObject { ["required"] = new JsonArray("uris") });
+            schema["oneOf"] = OneOf("uri", "uris");
         }
     }
+
+    private static JsonArray OneOf(params IReadOnlyList<string> names) => [.. names.Select(name => new JsonObject
+    {
+        ["required"] = new JsonArray(name),
+        ["properties"] = new JsonObject { [name] = new JsonObject { ["not"] = new JsonObject { ["type"] = "null" } } },
+    })];
 
     private static JsonValue? DefaultOf(object? value) => value switch
     {

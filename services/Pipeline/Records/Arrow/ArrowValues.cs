@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Apache.Arrow;
@@ -50,6 +51,9 @@ internal static class ArrowValues
             case StructArray group:
                 WriteStruct(json, group, at);
                 break;
+            case UnionArray union:
+                WriteUnion(json, union, at);
+                break;
             default:
                 WriteScalar(json, array, at);
                 break;
@@ -78,6 +82,13 @@ internal static class ArrowValues
         }
 
         json.WriteEndObject();
+    }
+
+    // What the value is, without saying which of the types it has.
+    private static void WriteUnion(Utf8JsonWriter json, UnionArray union, int at)
+    {
+        var field = System.Array.IndexOf([.. ((UnionType)union.Data.DataType).TypeIds], (int)union.TypeIds[at]);
+        Write(json, union.Fields[field], union is DenseUnionArray dense ? dense.ValueOffsets[at] : at);
     }
 
     private static void WriteMap(Utf8JsonWriter json, MapArray map, int at)
@@ -167,8 +178,10 @@ internal static class ArrowValues
                 ColumnJson.WriteDate(json, dates.GetDateTime(at)!.Value);
                 break;
             case TimestampArray times:
-                var zone = ((TimestampType)times.Data.DataType).Timezone;
-                ColumnJson.WriteTimestamp(json, times.GetTimestamp(at)!.Value.UtcDateTime, !string.IsNullOrEmpty(zone));
+                WriteTimestamp(json, times.Values[at], (TimestampType)times.Data.DataType);
+                break;
+            case DurationArray durations:
+                WriteDuration(json, durations.Values[at], ((DurationType)durations.Data.DataType).Unit);
                 break;
             case Time32Array times:
                 ColumnJson.WriteTime(json, times.Values[at] * TicksOf(((Time32Type)times.Data.DataType).Unit));
@@ -184,6 +197,36 @@ internal static class ArrowValues
                 throw new InvalidDataException($"its values are of the type {array.Data.DataType.Name}, which is not read");
         }
     }
+
+    // What lies beyond the years 1 to 9999, as infinity does, is null.
+    private static void WriteTimestamp(Utf8JsonWriter json, long value, TimestampType type)
+    {
+        var ticks = DateTime.UnixEpoch.Ticks + ((Int128)value * TimeSpan.TicksPerSecond / (long)UnitsOfASecond(type.Unit));
+        if (ticks >= 0 && ticks <= DateTime.MaxValue.Ticks)
+        {
+            ColumnJson.WriteTimestamp(json, new DateTime((long)ticks), !string.IsNullOrEmpty(type.Timezone));
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+    }
+
+    // ISO 8601, in seconds.
+    private static void WriteDuration(Utf8JsonWriter json, long value, TimeUnit unit)
+    {
+        var seconds = value / UnitsOfASecond(unit);
+        json.WriteStringValue(string.Create(
+            CultureInfo.InvariantCulture, $"{(seconds < 0 ? "-" : "")}PT{Math.Abs(seconds):0.#########}S"));
+    }
+
+    private static decimal UnitsOfASecond(TimeUnit unit) => unit switch
+    {
+        TimeUnit.Second => 1,
+        TimeUnit.Millisecond => 1_000,
+        TimeUnit.Microsecond => 1_000_000,
+        _ => 1_000_000_000,
+    };
 
     private static long TicksOf(TimeUnit unit) => unit == TimeUnit.Second ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond;
 

@@ -19,7 +19,7 @@ internal sealed class LeafNode(DataField column) : ColumnNode(column.MaxDefiniti
     public override LeafNode First => this;
 
     /// <summary>The definition level of the next entry.</summary>
-    public int Definition => Level == 0 ? 0 : _data!.DefinitionLevels[_entry];
+    public int Definition => Level == 0 || _data is null ? 0 : _data.DefinitionLevels[_entry];
 
     /// <summary>Whether the next entry goes on with the list of this repetition level.</summary>
     public bool Continues(int repetition) =>
@@ -34,6 +34,13 @@ internal sealed class LeafNode(DataField column) : ColumnNode(column.MaxDefiniti
         (_entry, _value) = (0, 0);
     }
 
+    /// <summary>
+    /// Whether it may be null throughout a row group: it stands in no list and no group, and has times, of which the library reads none of a
+    /// column with one beyond the years 1 to 9999, such as infinity.
+    /// </summary>
+    public bool MayBeLeftOut => column.Path.Length == 1 && column.MaxRepetitionLevel == 0
+        && (column.ClrType == typeof(DateTime) || column.ClrType == typeof(DateOnly));
+
     public void Clear()
     {
         _data?.Dispose();
@@ -42,7 +49,7 @@ internal sealed class LeafNode(DataField column) : ColumnNode(column.MaxDefiniti
 
     public override void Write(Utf8JsonWriter json)
     {
-        if (Definition < Level)
+        if (_data is null || Definition < Level)
         {
             json.WriteNullValue();
         }

@@ -34,6 +34,10 @@ internal sealed class RowWriter : IDisposable
             {
                 leaf.Load(await group.ReadRawColumnDataBaseAsync(leaf.Column, cancellationToken).ConfigureAwait(false));
             }
+            catch (ArgumentOutOfRangeException) when (leaf.MayBeLeftOut)
+            {
+                leaf.Clear();
+            }
             catch (Exception exception) when (exception is not (OperationCanceledException or SourceProblemException))
             {
                 throw new SourceProblemException(

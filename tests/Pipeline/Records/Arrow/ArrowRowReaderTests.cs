@@ -33,6 +33,37 @@ public sealed class ArrowRowReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_DurationsUnionsAndTimesOutOfReach_AreWritten()
+    {
+        var type = new UnionType([new Field("n", Int64Type.Default, true), new Field("t", StringType.Default, true)], [5, 9], UnionMode.Dense);
+        var union = new DenseUnionArray(
+            type,
+            2,
+            [new Int64Array.Builder().Append(7).Build(), new StringArray.Builder().Append("x").Append("y").Build()],
+            new ArrowBuffer.Builder<byte>().Append(9).Append(5).Build(),
+            new ArrowBuffer.Builder<int>().Append(1).Append(0).Build());
+        var batch = new RecordBatch.Builder()
+            .Append("took", true, new DurationArray.Builder(DurationType.Millisecond).Append(90_500L).Append(-1L).Build())
+            .Append("any", true, union)
+            .Append("at", true, Times(long.MaxValue, -1_500_000))
+            .Build();
+        await WriteAsync(true, null, batch);
+        (await Inputs.ReadAsync(_folder, "a.arrow")).Select(read => read.Value).ShouldBe(
+        [
+            """{"took":"PT90.5S","any":"y","at":null}""",
+            """{"took":"-PT0.001S","any":7,"at":"1969-12-31T23:59:58.5"}""",
+        ]);
+    }
+
+    private static TimestampArray Times(params long[] microseconds) => new(
+        new TimestampType(TimeUnit.Microsecond, (string?)null),
+        new ArrowBuffer.Builder<long>().AppendRange(microseconds).Build(),
+        ArrowBuffer.Empty,
+        microseconds.Length,
+        0,
+        0);
+
+    [Fact]
     public async Task Split_SmallTarget_SlicesGiveEachRowOnce()
     {
         await WriteAsync(true, null, Batch(0), Batch(2), Batch(4));

@@ -30,6 +30,9 @@ public sealed class ParquetRowReaderTests : IDisposable
     [InlineData("DATE '1969-12-31'", "\"1969-12-31\"")]
     [InlineData("TIMESTAMP '2024-01-02 03:04:05.123456'", "\"2024-01-02T03:04:05.123456\"")]
     [InlineData("TIMESTAMPTZ '2024-01-02 03:04:05+00'", "\"2024-01-02T03:04:05Z\"")]
+    [InlineData("TIMESTAMP 'infinity'", "null")]
+    [InlineData("TIMESTAMPTZ '-infinity'", "null")]
+    [InlineData("DATE 'infinity'", "null")]
     [InlineData("TIME '01:02:03'", "\"01:02:03\"")]
     [InlineData("INTERVAL '1 month 2 days'", "\"P1M2DT0S\"")]
     [InlineData("'00010203-0405-0607-0809-0a0b0c0d0e0f'::UUID", "\"00010203-0405-0607-0809-0a0b0c0d0e0f\"")]
@@ -48,6 +51,18 @@ public sealed class ParquetRowReaderTests : IDisposable
     {
         Write($"SELECT CASE WHEN i % 2 = 1 THEN {sql} END AS v, i FROM range(3) t(i)", "FORMAT parquet");
         (await ReadAsync()).ShouldBe([(1, """{"v":null,"i":0}"""), (2, $$"""{"v":{{json}},"i":1}"""), (3, """{"v":null,"i":2}""")]);
+    }
+
+    [Fact]
+    public async Task Read_TimeOutOfReach_TakesTheTimesOfItsRowGroupAlone()
+    {
+        Write(
+            "SELECT 'row ' || i AS text, CASE WHEN i = 3000 THEN TIMESTAMP 'infinity' ELSE TIMESTAMP '2024-01-02' END AS at FROM range(4096) t(i)",
+            "FORMAT parquet, ROW_GROUP_SIZE 2048");
+        var rows = await ReadAsync();
+        rows.Count.ShouldBe(4096);
+        rows[2047].Value.ShouldBe("""{"text":"row 2047","at":"2024-01-02T00:00:00"}""");
+        rows[2048].Value.ShouldBe("""{"text":"row 2048","at":null}""");
     }
 
     [Theory]

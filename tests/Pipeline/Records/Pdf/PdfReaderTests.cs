@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Text2Llm.Pipeline.Records;
@@ -72,8 +73,149 @@ public sealed class PdfReaderTests : IDisposable
     {
         // So long that it is not read before its time is looked at.
         await using var source = new SourceBytes(new MemoryStream(Pdf([.. Enumerable.Range(0, 5_000).Select(line => (50, 10 + (line % 700), "text"))])));
-        var records = new PdfReader(Inputs.Limit, new FakeTimeProvider(), TimeSpan.Zero).ReadAsync(source, TestContext.Current.CancellationToken);
+        var records = new PdfReader(Inputs.Limit, new FakeTimeProvider(), TimeSpan.Zero, new SemaphoreSlim(1)).ReadAsync(source, TestContext.Current.CancellationToken);
         (await records.SingleAsync(TestContext.Current.CancellationToken)).Rejection!.Reason.ShouldBe(RejectReasons.TooSlow);
+    }
+
+    [Fact]
+    public async Task Read_EveryThreadIsHeld_IsRejectedAfterItsTime()
+    {
+        using var threads = new SemaphoreSlim(0);
+        (await ReadAsync(threads))!.ShouldSatisfyAllConditions(
+            rejection => rejection.Reason.ShouldBe(RejectReasons.TooSlow), rejection => rejection.Detail.ShouldContain("hold every thread"));
+        threads.Release();
+        (await ReadAsync(threads)).ShouldBeNull();
+        (await threads.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).ShouldBeTrue(); // Given back.
+    }
+
+    [Theory]
+    [InlineData("FlateDecode")]
+    [InlineData("RunLengthDecode")]
+    [InlineData("LZWDecode")]
+    public async Task Read_StreamThatUnfoldsWithoutEnd_IsRejectedInLittleMemory(string filter)
+    {
+        var stream = Bomb(filter);
+        stream.Length.ShouldBeLessThan(4_000_000);
+        _folder.Write("a.pdf", WithContent(stream, $"/Filter /{filter}"));
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        (await Inputs.ReadAsync(_folder, "a.pdf")).ShouldHaveSingleItem().Reason.ShouldBe(RejectReasons.TooLarge);
+        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(100_000_000);
+    }
+
+    [Theory]
+    [InlineData("FlateDecode")]
+    [InlineData("RunLengthDecode")]
+    [InlineData("LZWDecode")]
+    public void UnfoldedLength_OfAStream_IsThatOfItsText(string filter)
+    {
+        var stream = Bomb(filter, 1_000_000);
+        (filter switch
+        {
+            "FlateDecode" => UnfoldedLength.OfFlate(stream, int.MaxValue),
+            "LZWDecode" => UnfoldedLength.OfLzw(stream),
+            _ => UnfoldedLength.OfRuns(stream),
+        }).ShouldBe(1_000_000);
+    }
+
+    // So many spaces; in LZW, runs of them that grow by one, which the decoder has never seen whole before.
+    private static byte[] Bomb(string filter, int length = 200_000_000)
+    {
+        var bytes = new MemoryStream();
+        switch (filter)
+        {
+            case "FlateDecode":
+                using (var zlib = new ZLibStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
+                {
+                    var piece = Enumerable.Repeat((byte)' ', 100_000).ToArray();
+                    for (var written = 0; written < length; written += piece.Length)
+                    {
+                        zlib.Write(piece);
+                    }
+                }
+
+                break;
+            case "RunLengthDecode":
+                for (; length > 0; length -= Math.Min(length, 128))
+                {
+                    bytes.Write([(byte)(257 - Math.Min(length, 128)), (byte)' ']);
+                }
+
+                bytes.WriteByte(128);
+                break;
+            default:
+                WriteLzw(bytes, length);
+                break;
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void WriteLzw(MemoryStream bytes, int length)
+    {
+        var (pending, bits, next, run) = (0L, 0, 258, 0);
+        Write(256);
+        for (; length > 0; length -= run)
+        {
+            run = run == 0 || run == length ? 1 : Math.Min(run + 1, length);
+            Write(run == 1 ? ' ' : 256 + run);
+            next += run > 1 ? 1 : 0;
+            if (next == 4000)
+            {
+                Write(256);
+                (next, run) = (258, 0);
+            }
+        }
+
+        Write(257);
+        bytes.WriteByte((byte)(pending << (8 - bits)));
+
+        void Write(int code)
+        {
+            var width = (next + 1) switch { >= 2048 => 12, >= 1024 => 11, >= 512 => 10, _ => 9 };
+            pending = (pending << width) | (long)code;
+            for (bits += width; bits >= 8; bits -= 8)
+            {
+                bytes.WriteByte((byte)(pending >> (bits - 8)));
+            }
+
+            pending &= (1L << bits) - 1;
+        }
+    }
+
+    // A document of one page with this content.
+    private static byte[] WithContent(byte[] stream, string entries)
+    {
+        var file = new MemoryStream();
+        var places = new List<long>();
+        file.Write("%PDF-1.4\n"u8);
+        Add("<< /Type /Catalog /Pages 2 0 R >>");
+        Add("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
+        Add("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << >> >>");
+        Add($"<< /Length {stream.Length} {entries} >>", stream);
+        var table = file.Length;
+        file.Write(Encoding.ASCII.GetBytes($"xref\n0 5\n0000000000 65535 f \n{string.Concat(places.Select(place => $"{place:D10} 00000 n \n"))}"));
+        file.Write(Encoding.ASCII.GetBytes($"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF"));
+        return file.ToArray();
+
+        void Add(string dictionary, byte[]? content = null)
+        {
+            places.Add(file.Length);
+            file.Write(Encoding.ASCII.GetBytes($"{places.Count} 0 obj\n{dictionary}\n"));
+            if (content is not null)
+            {
+                file.Write([.. "stream\n"u8, .. content, .. "\nendstream\n"u8]);
+            }
+
+            file.Write("endobj\n"u8);
+        }
+    }
+
+    private static async Task<Rejection?> ReadAsync(SemaphoreSlim threads)
+    {
+        await using var source = new SourceBytes(new MemoryStream(Pdf([(50, 700, "text")])));
+        var limit = threads.CurrentCount == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes(1);
+        var records = new PdfReader(Inputs.Limit, new FakeTimeProvider(), limit, threads).ReadAsync(source, TestContext.Current.CancellationToken);
+        return (await records.SingleAsync(TestContext.Current.CancellationToken)).Rejection;
     }
 
     [Fact]
