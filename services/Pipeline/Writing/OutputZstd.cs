@@ -5,7 +5,7 @@ namespace Text2Llm.Pipeline.Writing;
 
 /// <summary>
 /// How the data files are compressed by zstd: level 1, with a table of matches twice as large. It takes less than half the time of level 3,
-/// the usual one, for files an eighth larger; they are read as fast.
+/// the usual one, for files a sixth larger.
 /// </summary>
 internal static class OutputZstd
 {
