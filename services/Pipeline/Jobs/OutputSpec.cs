@@ -5,7 +5,7 @@ namespace Text2Llm.Pipeline.Jobs;
 /// <summary>Where the dataset goes, and in which format.</summary>
 public sealed record OutputSpec
 {
-    /// <summary>The folder that the dataset is written into, relative to the job file's folder.</summary>
+    /// <summary>The folder that the dataset is written into, relative to the job file's folder; or s3://bucket/prefix/.</summary>
     [Required]
     [StringLength(4096, MinimumLength = 1, ErrorMessage = "name the folder to write")]
     public string Uri { get; init; } = "";

@@ -6,10 +6,10 @@ namespace Text2Llm.Pipeline.Jobs;
 [Later("upload")]
 public sealed record SourceSpec
 {
-    /// <summary>A file, a folder (everything under it) or a glob, relative to the job file's folder.</summary>
+    /// <summary>A file, a folder (everything under it) or a glob, relative to the job file's folder; s3://bucket/key, with globs too; https://… for a file.</summary>
     public string? Uri { get; init; }
 
-    /// <summary>Several files, folders or globs.</summary>
+    /// <summary>Several files, folders, globs or URIs.</summary>
     [MinLength(1, ErrorMessage = "name at least one file, folder or glob")]
     public IReadOnlyList<string>? Uris { get; init; }
 

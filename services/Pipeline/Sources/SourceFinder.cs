@@ -32,7 +32,10 @@ internal sealed class SourceFinder(IReadOnlyCollection<string> excluded, Cancell
                 file.Key.Path,
                 Path.GetRelativePath(folder, file.Key.Path).Replace(Path.DirectorySeparatorChar, '/'),
                 file.Value.Length,
-                file.Value.Problem) { Version = LocalFiles.VersionOf(file.Key.Path) })
+                file.Value.Problem)
+            {
+                Version = LocalFiles.VersionOf(file.Key.Path),
+            })
             .OrderBy(file => file.Name, StringComparer.Ordinal);
         return new SourceSet(folder, [.. files]);
     }
