@@ -22,7 +22,7 @@ install() {
   install_packages etcd-server openssl curl jq iproute2 procps util-linux
   command -v kubectl >/dev/null || install_packages kubernetes-client
   if [ "${1:-}" = node ]; then
-    install_packages containerd runc containernetworking-plugins iptables conntrack dnsmasq-base gcc libc6-dev
+    install_packages containerd runc containernetworking-plugins iptables nftables conntrack dnsmasq-base gcc libc6-dev
   fi
   "$here/kube-build.sh"
 }
