@@ -28,25 +28,33 @@ download() {
 }
 
 build() {
-  local source=$lab_cache/source root version_package
+  local source=$lab_cache/source root place flags='-s -w'
   rm -rf "$source"
   mkdir -p "$source" "$bin"
   cd "$source"
   download "$source/apt"
 
   # Kubernetes of this age builds by GOPATH.
-  export GOPATH=$source/go GOCACHE=$source/cache GO111MODULE=off CGO_ENABLED=0
+  export GOPATH=$source/go GOCACHE=${GOCACHE:-$source/cache} GO111MODULE=off CGO_ENABLED=0
   root=$GOPATH/src/k8s.io/kubernetes
   mkdir -p "${root%/*}"
   mv kubernetes "$root"
   cd "$root"
 
+  # What reads JSON there iterates maps in the way of older Go; with this one that writes where it should not.
+  rm -r vendor/github.com/modern-go/reflect2
+  cp -r /usr/share/gocode/src/github.com/modern-go/reflect2 vendor/github.com/modern-go/
+
   # The one generated file that the package lacks is the description of the API.
   KUBE_GIT_VERSION=v$version KUBE_GIT_COMMIT=debian KUBE_GIT_TREE_STATE=clean KUBE_GIT_MAJOR=1 KUBE_GIT_MINOR=20 make generated_files
-  version_package=k8s.io/kubernetes/vendor/k8s.io/component-base/version
+
+  # What the programs say that they are, and what the API says.
+  for place in component-base/version client-go/pkg/version; do
+    place=k8s.io/kubernetes/vendor/k8s.io/$place
+    flags+=" -X $place.gitVersion=v$version -X $place.gitMajor=1 -X $place.gitMinor=20 -X $place.gitCommit=debian -X $place.gitTreeState=clean"
+  done
   mkdir "$source/bin"
-  go build -trimpath -ldflags "-s -w -X $version_package.gitVersion=v$version -X $version_package.gitMajor=1 -X $version_package.gitMinor=20" \
-    -o "$source/bin/" "${programs[@]/#/k8s.io/kubernetes/cmd/}"
+  go build -trimpath -ldflags "$flags" -o "$source/bin/" "${programs[@]/#/k8s.io/kubernetes/cmd/}"
   mv "$source"/bin/* "$bin/"
   cd /
   rm -rf "$source"
@@ -57,7 +65,7 @@ case "${1:-}" in
   "")
     if [ ! -e "$bin/complete" ]; then
       mkdir -p "$lab_cache"
-      install_packages golang-go make rsync jq dpkg-dev gcc libc6-dev
+      install_packages golang-go golang-github-modern-go-reflect2-dev make rsync jq dpkg-dev gcc libc6-dev
       # A process of its own, as errors would be passed over in a condition.
       "$0" --build >"$lab_cache/build.log" 2>&1 || {
         tail -n 30 "$lab_cache/build.log" >&2
