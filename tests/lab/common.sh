@@ -11,8 +11,8 @@ install_packages() {
     dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
+  mkdir -p "$lab_cache"
   (
-    mkdir -p "$lab_cache"
     flock 9
     apt-get update -qq
     # A server that a package brings is not to start as one of the machine.
