@@ -48,6 +48,17 @@ TOML
   pause_image
 }
 
+# A kubelet sets the machine's kernel as it likes it: it finds that done, and the machine's own settings stay.
+kernel_settings() {
+  local setting
+  mkdir -p "$folder/kernel"
+  for setting in vm/overcommit_memory=1 vm/panic_on_oom=0 kernel/panic=10 kernel/panic_on_oops=1 \
+    kernel/keys/root_maxkeys=1000000 kernel/keys/root_maxbytes=25000000; do
+    echo "${setting#*=}" >"$folder/kernel/$(basename "${setting%=*}")"
+    mount --bind "$folder/kernel/$(basename "${setting%=*}")" "/proc/sys/${setting%=*}"
+  done
+}
+
 kubelet() {
   local group
   for group in /sys/fs/cgroup /sys/fs/cgroup/*; do
@@ -97,6 +108,7 @@ YAML
 
 sysctl --quiet --write net.ipv4.ip_forward=1
 containers
+kernel_settings
 kubelet
 run proxy "$bin/kube-proxy" --kubeconfig="$folder/kubeconfig" --hostname-override=lab --cluster-cidr="$pods" --conntrack-max-per-core=0 \
   --conntrack-tcp-timeout-established=0 --conntrack-tcp-timeout-close-wait=0

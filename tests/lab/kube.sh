@@ -16,8 +16,6 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/common.sh"
 
-kernel_settings=(vm.overcommit_memory kernel.panic kernel.panic_on_oops) # Those that a kubelet changes.
-
 install() {
   install_packages etcd-server openssl curl jq iproute2 procps util-linux
   command -v kubectl >/dev/null || install_packages kubernetes-client
@@ -75,7 +73,6 @@ YAML
 start() {
   local kind=$1 bin=$2 number address
   mkdir -p "$folder"/{pid,log,pki}
-  sysctl "${kernel_settings[@]}" >"$folder/sysctl"
   take_number
   number=$(<"$folder/number") address=10.$number.255
 
@@ -158,7 +155,6 @@ down() {
       [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} \;
     done
   fi
-  [ ! -e "$folder/sysctl" ] || sysctl --quiet --load="$folder/sysctl"
   [ ! -e "$folder/log" ] || rm -rf --one-file-system "$folder"
 }
 gone() { ! running; }
