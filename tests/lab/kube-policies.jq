@@ -57,7 +57,7 @@ def rules($type; $list; $from; $side; $named):
 
 [$pods[] | rules("Egress"; "egress"; "to"; "d"; [$pods[].ports[]])] as $egress
 | [$pods[] | rules("Ingress"; "ingress"; "from"; "s"; .ports)] as $ingress
-| ($egress + $ingress | map(capture("chain (?<name>\\S+)")?.name)) as $chains
+| ($egress + $ingress | map(capture("chain (?<name>\\S+)") | .name)) as $chains
 | "table inet lab",
   "delete table inet lab",
   "table inet lab {",
