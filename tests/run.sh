@@ -75,6 +75,8 @@ run_tests() {
 
 need "Install what is missing" install_packages
 need "Install the S3 server" tests/lab/s3.sh install
+need "Install Kubernetes" tests/lab/kube.sh install
+need "Install the renderer of charts" tests/lab/render.sh install
 need "Build" dotnet build Text2Llm.sln --configuration $configuration
 check "Format" dotnet format Text2Llm.sln --verify-no-changes --no-restore
 check "Contracts" bash -c 'cd protos && npm install --silent --no-package-lock && npm run --silent lint'
