@@ -164,6 +164,36 @@ public sealed class ResourceClient<T>(IKubernetes kubernetes)
     private async Task<HttpResponseMessage> RequestAsync(
         HttpMethod method, string path, string? body, string contentType, CancellationToken cancellationToken)
     {
+        var response = await SendOnceOrAgainAsync(method, path, body, contentType, cancellationToken);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            var said = await response.Content.ReadAsStringAsync(cancellationToken);
+            throw new KubernetesApiException(response.StatusCode, StatusOf(said), $"{method} {path.Split('?')[0]}");
+        }
+    }
+
+    /// <summary>Sends again, at once, what may be done twice when the connection broke off: the server may be well, and was only left.</summary>
+    private async Task<HttpResponseMessage> SendOnceOrAgainAsync(
+        HttpMethod method, string path, string? body, string contentType, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendOnceAsync(method, path, body, contentType, cancellationToken);
+        }
+        catch (HttpRequestException) when (method != HttpMethod.Post)
+        {
+            return await SendOnceAsync(method, path, body, contentType, cancellationToken);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        HttpMethod method, string path, string? body, string contentType, CancellationToken cancellationToken)
+    {
         var client = (k8s.Kubernetes)kubernetes;
         using var request = new HttpRequestMessage(method, new Uri(client.BaseUri, path)) { Version = HttpVersion.Version20 };
         if (body is not null)
@@ -176,17 +206,7 @@ public sealed class ResourceClient<T>(IKubernetes kubernetes)
             await credentials.ProcessHttpRequestAsync(request, cancellationToken);
         }
 
-        var response = await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.IsSuccessStatusCode)
-        {
-            return response;
-        }
-
-        using (response)
-        {
-            var said = await response.Content.ReadAsStringAsync(cancellationToken);
-            throw new KubernetesApiException(response.StatusCode, StatusOf(said), $"{method} {path.Split('?')[0]}");
-        }
+        return await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
     private static async Task<TResult> LimitAsync<TResult>(

@@ -124,9 +124,9 @@ internal sealed partial class LeaderElection : BackgroundService, ILeadershipSco
             See(await WriteAsync(Identity, (int)_settings.LeaseDuration.TotalSeconds, cancellationToken));
             Lead(asked);
         }
-        catch (KubernetesApiException faster) when (faster.Code == HttpStatusCode.Conflict)
+        catch (KubernetesApiException faster) when (faster.Code is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
         {
-            // Another replica wrote it first, or somebody by hand: look again, and if it is still ours, renew with the next try.
+            // Another replica wrote it first, or somebody changed or deleted it by hand: look again, and take it with the next try if it is free.
             See(await FindQuietlyAsync(cancellationToken));
         }
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
