@@ -10,7 +10,7 @@ public static class KubernetesConnection
     /// How long a connection may be silent before it is asked for a sign of life, and again how long that may take: a connection that was
     /// dropped without a word is noticed within twice this time. KubernetesClient's own times are 3 minutes and 30 seconds.
     /// </summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 

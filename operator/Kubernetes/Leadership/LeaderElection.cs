@@ -174,7 +174,7 @@ internal sealed partial class LeaderElection : BackgroundService, ILeadershipSco
     /// <summary>Only over the version that was seen: of two that try at once, one gets it.</summary>
     private Task<V1Lease> WriteAsync(string holder, int seconds, CancellationToken cancellationToken)
     {
-        var now = _time.GetUtcNow().UtcDateTime;
+        var now = InMicroseconds(_time.GetUtcNow().UtcDateTime);
         var keeps = _seen?.Spec?.HolderIdentity == holder;
         var lease = new V1Lease
         {
@@ -188,13 +188,19 @@ internal sealed partial class LeaderElection : BackgroundService, ILeadershipSco
             {
                 HolderIdentity = holder,
                 LeaseDurationSeconds = seconds,
-                AcquireTime = keeps ? _seen!.Spec.AcquireTime ?? now : now,
+                AcquireTime = keeps && _seen!.Spec.AcquireTime is { } since ? InMicroseconds(since) : now,
                 RenewTime = now,
                 LeaseTransitions = (_seen?.Spec?.LeaseTransitions ?? 0) + (keeps ? 0 : 1),
             },
         };
         return _seen is null ? _leases.CreateAsync(lease, cancellationToken) : _leases.ReplaceAsync(lease, cancellationToken);
     }
+
+    /// <summary>A time that the server can read: of a lease's it wants six digits after the second, and the client writes none where they are zeros.</summary>
+    private static DateTime InMicroseconds(DateTime time) =>
+        time.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond
+            ? time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond) + TimeSpan.TicksPerMicrosecond)
+            : time;
 
     private void Lead(long asked)
     {
