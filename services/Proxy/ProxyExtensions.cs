@@ -44,7 +44,7 @@ public static class ProxyExtensions
         services.AddCheckedOptions<ProxyOptions>(ProxyOptions.Section);
         services.AddSingleton<IValidateOptions<ProxyOptions>, AllowedOriginsValidator>();
         services.AddProviders();
-        services.AddSwitches();
+        services.AddSwitches(builder.Configuration);
         services.AddLimits(builder.Configuration);
         services.AddUsageEvents(builder.Configuration);
         services.AddSingleton<UpstreamConnections>();

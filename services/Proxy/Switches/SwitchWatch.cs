@@ -6,22 +6,22 @@ namespace Text2Llm.Proxy.Switches;
 /// Tells the switches of the configuration, once, and those of the file, as long as the proxy runs. It looks at the file's text several
 /// times a second: notifications miss the swapped links of a mounted ConfigMap, and times of change are too coarse.
 /// </summary>
-internal sealed partial class SwitchWatch(
+internal sealed class SwitchWatch(
     ProviderSwitches switches,
     SwitchableProviders providers,
     IConfiguration configuration,
     IOptions<SwitchesOptions> options,
     TimeProvider time,
-    ILogger<SwitchWatch> logger)
+    ILogger<SwitchSource> logger)
     : BackgroundService
 {
     // A change takes effect with the second look that finds it: within twice this time.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly string _path = options.Value.File;
+    private readonly SwitchSource _source = new(options.Value.File, switches, providers, logger);
     private SwitchFileContent? _taken;
     private SwitchFileContent? _lastSeen;
-    private SwitchSheet _sheet = SwitchSheet.Empty;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -70,43 +70,6 @@ internal sealed partial class SwitchWatch(
     private void Take(SwitchFileContent content)
     {
         _taken = content;
-        try
-        {
-            _sheet = SwitchSheet.Parse(content, providers).After(_sheet);
-        }
-        catch (SwitchFormatException wrong)
-        {
-            LogWrongFile(logger, _path, wrong.Message);
-            return;
-        }
-
-        if (content.Kind == SwitchFileKind.Missing)
-        {
-            LogMissing(logger, _path);
-        }
-
-        foreach (var (key, mistake) in _sheet.Mistakes)
-        {
-            LogWrongKey(logger, _path, key, mistake);
-        }
-
-        foreach (var key in _sheet.Unknown)
-        {
-            LogUnknownKey(logger, _path, key, providers.Listed);
-        }
-
-        switches.Apply(_path, [.. _sheet.Off.Values]);
+        _source.Take(content);
     }
-
-    [LoggerMessage(EventId = 2510, Level = LogLevel.Warning, Message = "The switches in {Path} stay as they were: {Mistake}")]
-    private static partial void LogWrongFile(ILogger logger, string path, string mistake);
-
-    [LoggerMessage(EventId = 2511, Level = LogLevel.Warning, Message = "The switch {Key} in {Path} stays as it was: {Mistake}")]
-    private static partial void LogWrongKey(ILogger logger, string path, string key, string mistake);
-
-    [LoggerMessage(EventId = 2512, Level = LogLevel.Warning, Message = "The switch {Key} in {Path} switches nothing: this installation has all, {Providers}")]
-    private static partial void LogUnknownKey(ILogger logger, string path, string key, string providers);
-
-    [LoggerMessage(EventId = 2513, Level = LogLevel.Information, Message = "{Path} is not there: it switches nothing off")]
-    private static partial void LogMissing(ILogger logger, string path);
 }

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+
+namespace Text2Llm.TestServers;
+
+/// <summary>
+/// A real Kubernetes API server on this machine, with etcd and the controllers and without a node: see tests/lab/kube.sh. It ends with the
+/// process that started it, however that ends.
+/// </summary>
+public sealed class ControlPlane : IAsyncDisposable
+{
+    private static readonly string Script = Path.GetFullPath(
+        typeof(ControlPlane).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "KubernetesScript").Value!);
+
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"text2llm-{Path.GetRandomFileName()}");
+
+    private ControlPlane()
+    {
+    }
+
+    /// <summary>The file that says where the API server is, and who may do anything there.</summary>
+    public string KubeConfig { get; private set; } = "";
+
+    /// <summary>Starts one, or takes the cluster that <c>KUBECONFIG</c> names.</summary>
+    public static async Task<ControlPlane> StartAsync()
+    {
+        var plane = new ControlPlane();
+        var said = await RunAsync(Script, ["control", plane._folder]);
+        plane.KubeConfig = said.Trim().Split('\n')[^1]["KUBECONFIG=".Length..];
+        return plane;
+    }
+
+    /// <summary>Sends a signal to one of its programs, such as KILL to the apiserver; what ends by it is started again at once.</summary>
+    public Task SignalAsync(string part, string signal) => RunAsync(Script, ["signal", part, signal, _folder]);
+
+    /// <summary>Runs kubectl.</summary>
+    /// <param name="input">What it reads where it is to read <c>-</c>.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>What it said.</returns>
+    /// <exception cref="InvalidOperationException">It failed; with what it said.</exception>
+    public Task<string> KubectlAsync(string input, params IEnumerable<string> arguments) =>
+        RunAsync("kubectl", ["--kubeconfig", KubeConfig, .. arguments], input);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await RunAsync(Script, ["down", _folder]);
+
+    private static async Task<string> RunAsync(string program, IEnumerable<string> arguments, string input = "")
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["KUBE_OWNER"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"{program} failed with {process.ExitCode}: {await error}{await output}");
+    }
+}
