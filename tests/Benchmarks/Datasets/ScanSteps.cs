@@ -1,4 +1,3 @@
-using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Pipeline.Mapping;
 using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Running;

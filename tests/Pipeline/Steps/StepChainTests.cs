@@ -1,6 +1,8 @@
+using Text2Llm.Pipeline.Planning;
 using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Steps;
+using Text2Llm.Pipeline.Storage;
 using Text2Llm.Pipeline.Tests.Mapping;
 
 namespace Text2Llm.Pipeline.Tests.Steps;
@@ -76,8 +78,13 @@ public sealed class StepChainTests : IDisposable
         return (null, record);
     }
 
-    private Task<StepChain> ReadAsync(string rest) => StepChain.ReadAsync(
-        Job.Parse(Job.Yaml("{uri: in}", "{uri: out, format: jsonl}", rest), _folder.Path).Job.Spec,
-        _folder.Path,
-        TestContext.Current.CancellationToken);
+    private async Task<StepChain> ReadAsync(string rest)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        _folder.Write("in.jsonl", """{"text":"a"}""");
+        var job = Job.Parse(Job.Yaml("{uri: in.jsonl}", "{uri: out, format: jsonl}", rest), _folder.Path);
+        var found = await DatasetPlan.MakeAsync(job, RunPlaces.Local, cancellation);
+        var plan = await new Planner(found, new RunLimits()).MakeAsync(new RunProgress(), cancellation);
+        return await StepChain.ReadAsync(plan, NoStores.Instance, cancellation);
+    }
 }
