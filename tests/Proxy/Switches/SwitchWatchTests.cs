@@ -181,7 +181,7 @@ public sealed class SwitchWatchTests : IDisposable
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Switches:File"] = _file.Path, ["Providers:test:BaseUrl"] = "x" })
             .Build();
         await using var services = new ServiceCollection()
-            .AddLogging().AddMetrics().AddSwitches().AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System)
+            .AddLogging().AddMetrics().AddSwitches(configuration).AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System)
             .BuildServiceProvider();
         var switches = services.GetRequiredService<ProviderSwitches>();
         using var watch = services.GetServices<IHostedService>().OfType<SwitchWatch>().Single();
