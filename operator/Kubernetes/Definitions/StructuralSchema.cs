@@ -154,7 +154,9 @@ internal sealed class StructuralSchema(TypeDescriptions descriptions, bool withR
                     ["lastTransitionTime"] = time,
                     ["observedGeneration"] = new JsonObject
                     {
-                        ["type"] = "integer", ["format"] = "int64", ["description"] = "The generation that it is about.",
+                        ["type"] = "integer",
+                        ["format"] = "int64",
+                        ["description"] = "The generation that it is about.",
                     },
                 },
             },

@@ -1,5 +1,5 @@
-using System.Diagnostics.Metrics;
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using k8s;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
