@@ -72,7 +72,7 @@ internal sealed class NamedFiles(JobFile job, IStores stores, CancellationToken 
         try
         {
             var words = await new SourceOpener(stores).ReadAsync(file, cancellationToken).ConfigureAwait(false);
-            if (string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(words)))
+            if (string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(words).TrimStart('\uFEFF')))
             {
                 _mistakes.Add(job.MistakeAt(field, $"'{PlaceUri.Shown(uri!)}' has no word; name {Wanted}"));
             }

@@ -92,20 +92,6 @@ public sealed class PdfReaderTests : IDisposable
     [InlineData("FlateDecode")]
     [InlineData("RunLengthDecode")]
     [InlineData("LZWDecode")]
-    public async Task Read_StreamThatUnfoldsWithoutEnd_IsRejectedInLittleMemory(string filter)
-    {
-        var stream = Bomb(filter);
-        stream.Length.ShouldBeLessThan(4_000_000);
-        _folder.Write("a.pdf", WithContent(stream, $"/Filter /{filter}"));
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        (await Inputs.ReadAsync(_folder, "a.pdf")).ShouldHaveSingleItem().Reason.ShouldBe(RejectReasons.TooLarge);
-        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(100_000_000);
-    }
-
-    [Theory]
-    [InlineData("FlateDecode")]
-    [InlineData("RunLengthDecode")]
-    [InlineData("LZWDecode")]
     public void UnfoldedLength_OfAStream_IsThatOfItsText(string filter)
     {
         var stream = Bomb(filter, 1_000_000);
@@ -118,7 +104,7 @@ public sealed class PdfReaderTests : IDisposable
     }
 
     // So many spaces; in LZW, runs of them that grow by one, which the decoder has never seen whole before.
-    private static byte[] Bomb(string filter, int length = 200_000_000)
+    internal static byte[] Bomb(string filter, int length = 200_000_000)
     {
         var bytes = new MemoryStream();
         switch (filter)
@@ -183,7 +169,7 @@ public sealed class PdfReaderTests : IDisposable
     }
 
     // A document of one page with this content.
-    private static byte[] WithContent(byte[] stream, string entries)
+    internal static byte[] WithContent(byte[] stream, string entries)
     {
         var file = new MemoryStream();
         var places = new List<long>();
