@@ -10,16 +10,18 @@ lab=$work/lab
 trap '"$here/kube.sh" down "$lab"; rm -rf "$work"' EXIT
 
 fail() { echo "lab: $*" >&2; exit 1; }
-in_pod() { kubectl --namespace "$1" exec client -- sh -c "$2"; }
+in_pod() { kubectl --namespace "$1" exec client -- bash -c "$2"; }
 kernel() { sysctl vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_on_oops kernel.keys; }
 refused() { ! in_pod "$1" "$2" >/dev/null 2>&1; }
 
-# An image with a shell.
+# An image with a shell: bash connects and looks names up as services do, which a static program cannot.
 image() {
-  local container storage=(buildah --root "$work/storage" --runroot "$work/run" --storage-driver vfs)
+  local container name storage=(buildah --root "$work/storage" --runroot "$work/run" --storage-driver vfs)
   mkdir -p "$work/root"/{bin,tmp}
-  cp /bin/busybox "$work/root/bin/"
-  for name in sh wget httpd sleep touch cat; do ln -s busybox "$work/root/bin/$name"; done
+  cp /bin/busybox /bin/bash "$work/root/bin/"
+  for name in httpd sleep touch cat; do ln -s busybox "$work/root/bin/$name"; done
+  ldd /bin/bash | grep -o '/[^ ]*' | xargs -I '{}' cp --parents -L '{}' "$work/root"
+  cp -L --parents /lib/x86_64-linux-gnu/libresolv.so.2 "$work/root"
   container=$("${storage[@]}" from scratch)
   "${storage[@]}" copy --quiet "$container" "$work/root" /
   "${storage[@]}" commit --quiet --rm "$container" localhost/shell:lab
@@ -62,7 +64,7 @@ spec:
   containers:
     - name: web
       image: localhost/shell:lab
-      command: [sh, -c, "echo hello >/tmp/index.html; exec httpd -f -p 8080 -h /tmp"]
+      command: [bash, -c, "echo hello >/tmp/index.html; exec httpd -f -p 8080 -h /tmp"]
       ports: [{name: http, containerPort: 8080}]
       readinessProbe: {httpGet: {path: /index.html, port: http}, periodSeconds: 1}
 ---
@@ -105,18 +107,18 @@ export "$("$here/kube.sh" up "$lab")"
 kubectl --namespace one wait --for=condition=Ready --timeout=60s pod --all >/dev/null
 kubectl --namespace two wait --for=condition=Ready --timeout=60s pod --all >/dev/null
 
-fetch="wget -q -O - -T 3 http://web.one.svc.cluster.local/index.html"
-api=10.$(<"$lab/number").255.2:6443
+fetch='exec 3<>/dev/tcp/web.one.svc.cluster.local/80; echo -e "GET /index.html HTTP/1.0\r\n\r" >&3; [[ $(cat <&3) = *hello* ]]'
+call_api="exec 3<>/dev/tcp/10.$(<"$lab/number").255.2/6443"
 await 20 in_pod one "$fetch" || fail "a pod must reach a service by its name"
 await 20 in_pod two "$fetch" || fail "a pod of another namespace must reach a service by its name"
-in_pod one "exec 2>/dev/null; busybox nc -w 3 ${api/:/ } </dev/null" || fail "without a policy a pod must reach the API server"
+in_pod one "$call_api" || fail "without a policy a pod must reach the API server"
 refused one "touch /file" || fail "a root file system must be read-only"
 [ "$(in_pod one 'cat /proc/self/status' | awk '$1 == "Seccomp:" { print $2 }')" = 2 ] || fail "a pod must run with seccomp"
 [ -n "$(in_pod one 'cat /token/token')" ] || fail "a pod must have its projected token"
 
 policies | kubectl apply -f - >/dev/null
 await 20 refused two "$fetch" || fail "a policy for ingress must hold"
-await 20 refused one "busybox nc -w 3 ${api/:/ } </dev/null" || fail "a policy for egress must hold"
+await 20 refused one "$call_api" || fail "a policy for egress must hold"
 in_pod one "$fetch" >/dev/null || fail "what the policies allow must pass"
 
 "$here/kube.sh" signal apiserver KILL "$lab"
