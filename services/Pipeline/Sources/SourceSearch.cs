@@ -21,7 +21,7 @@ internal sealed class SourceSearch(IStores stores, string folder, IReadOnlyColle
         {
             _hasLocal = true;
             var path = PlaceUri.Resolve(uri, folder);
-            return _local.Add(path) ? null : $"{nothing} (looked for {path})";
+            return _local.Add(path) ? null : path == uri ? nothing : $"{nothing} (looked for {path})";
         }
 
         try

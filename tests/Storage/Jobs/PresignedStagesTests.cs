@@ -46,6 +46,12 @@ public sealed class PresignedStagesTests(S3Server server) : IAsyncLifetime
             await (await OpenAsync()).MatchAsync(range, Token);
         }
 
+        await (await OpenAsync()).CandidatesAsync(Token);
+        for (var shard = 0; shard < planned.Shards; shard++)
+        {
+            await (await OpenAsync()).GatherAsync(shard, Token);
+        }
+
         for (var group = 0; group < planned.Groups; group++)
         {
             await (await OpenAsync()).VerifyAsync(group, Token);

@@ -134,6 +134,8 @@ public sealed class StoredJobTests(S3Server server) : IAsyncLifetime
             await StageAsync("match", "--range", $"{range}");
         }
 
+        await StageAsync("candidates");
+        await StageAsync("gather", "--shard", "0");
         await StageAsync("verify", "--group", "0");
         var resolved = await _files.RunAsync(["stage", "resolve", .. places]);
         var parts = int.Parse(resolved.Output.Trim()["{\"parts\":".Length..^1], null);
