@@ -4,7 +4,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/common.sh"
 unset KUBECONFIG
-install_packages busybox-static buildah
+install_packages busybox-static buildah iproute2 procps
 work=$(mktemp -d)
 lab=$work/lab
 trap '"$here/kube.sh" down "$lab"; rm -rf "$work"' EXIT

@@ -26,6 +26,7 @@ runtime_root() {
   local base=$1 package dotnet
   mkdir -p "$base"/{usr/lib,usr/lib64,usr/bin,usr/sbin,etc,tmp,app,usr/share/dotnet} "$folder/packages"
   ln -s usr/lib usr/lib64 usr/bin usr/sbin "$base/"
+  apt-get update -qq
   (cd "$folder/packages" && apt-get download -qq -o APT::Sandbox::User=root "${runtime_packages[@]}")
   for package in "$folder"/packages/*.deb; do
     dpkg-deb --fsys-tarfile "$package" | tar -x -C "$base" --keep-directory-symlink

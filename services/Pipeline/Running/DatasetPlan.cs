@@ -86,10 +86,18 @@ public sealed class DatasetPlan
     /// <exception cref="RunFailedException">Another run is writing the same.</exception>
     internal IRunSite OpenSite()
     {
-        var elsewhere = ElsewhereOf(Job, OutputPath, _places) is { } place ? WorkPlace.Open(place, Stores) : null;
-        return IsOutputLocal
-            ? new FolderSite(OutputFolder.Stage(OutputPath), elsewhere)
-            : new StoreSite(Stores.OpenFolder(OutputPath), elsewhere!, OutputPath);
+        var folder = IsOutputLocal ? OutputFolder.Stage(OutputPath) : null;
+        try
+        {
+            var elsewhere = ElsewhereOf(Job, OutputPath, _places) is { } place ? WorkPlace.Open(place, Stores) : null;
+            return folder is not null ? new FolderSite(folder, elsewhere) : new StoreSite(Stores.OpenFolder(OutputPath), elsewhere!, OutputPath);
+        }
+        catch
+        {
+            folder?.KeepWork();
+            folder?.Dispose();
+            throw;
+        }
     }
 
     private static async Task<DatasetPlan> ReadAsync(
@@ -137,7 +145,9 @@ public sealed class DatasetPlan
         {
             excluded.Add(output.TrimEnd('/'));
             excluded.AddRange(PlaceUri.IsLocal(output) ? [OutputFolder.StagingPath(output)] : []);
-            excluded.AddRange(ElsewhereOf(file.Job, output, places) is { } work ? [work] : []);
+            excluded.AddRange(ElsewhereOf(file.Job, output, places) is not { } work ? []
+                : PlaceUri.IsLocal(work) ? [RealPath.Of(work), RealPath.Of(WorkPlace.LockOf(work))]
+                : [work]);
         }
 
         if (file.Path is not null)

@@ -53,7 +53,7 @@ public static class DatasetRun
         {
             // What goes wrong with a source was recorded and is not here. A file that grows over what its file system takes comes as
             // the last of these exceptions.
-            var what = plan.IsOutputLocal ? $"cannot write {plan.OutputPath}: " : "";
+            var what = plan.IsOutputLocal && PlaceUri.IsLocal(plan.WorkFolder) ? $"cannot write {plan.OutputPath}: " : "";
             throw new RunFailedException($"{what}{exception.Message.TrimEnd('.')}", exception);
         }
     }
@@ -88,8 +88,9 @@ public static class DatasetRun
             site.Publish();
             return report;
         }
-        catch (Exception exception) when (exception is not RunFailedException)
+        catch (Exception exception) when (exception is not RunFailedException { InnerException: not (SourceProblemException or IOException) })
         {
+            // What may pass, such as a store out of reach, is not to cost what has been done.
             site.KeepWork();
             throw;
         }

@@ -31,7 +31,7 @@ internal sealed record RunContext(RunPlan Plan, IFileStore Work, IFileStore Outp
 
     /// <summary>The dataset is whole.</summary>
     public Task EndOutputAsync(CancellationToken cancellationToken) =>
-        InPlace?.EndAsync(Plan.Identity, cancellationToken) ?? Task.CompletedTask;
+        InPlace?.EndAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>What a scan has left.</summary>
     /// <exception cref="DamagedFileException">It is not there.</exception>

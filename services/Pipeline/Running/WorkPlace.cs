@@ -30,6 +30,9 @@ internal sealed class WorkPlace : IAsyncDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{root.TrimEnd('/')}/{job}-{hash:x16}");
     }
 
+    /// <summary>The file that whoever works there holds.</summary>
+    public static string LockOf(string place) => place + ".lock";
+
     /// <summary>Opens it.</summary>
     /// <param name="place">One of <see cref="PlaceOf"/>.</param>
     /// <param name="stores">Opens stores.</param>
@@ -42,7 +45,7 @@ internal sealed class WorkPlace : IAsyncDisposable
         }
 
         Directory.CreateDirectory(place);
-        return new WorkPlace(new FolderStore(place, durable: false), place, Lock(place + ".lock"));
+        return new WorkPlace(new FolderStore(place, durable: false), place, Lock(LockOf(place)));
     }
 
     /// <summary>Whether there is anything in it.</summary>

@@ -72,7 +72,12 @@ internal sealed class StoreFinder(IStores stores, IReadOnlyCollection<string> ex
             return false;
         }
 
-        _found.TryAdd(shown, new SourceFile(uri, shown, file.Length) { Version = file.Version });
+        var taken = new SourceFile(uri, shown, file.Length) { Version = file.Version };
+        if (!_found.TryAdd(shown, taken) && _found[shown] is var other && other.Path != uri && (other.Length, other.Version) != (taken.Length, taken.Version))
+        {
+            throw new FormatException("another file is named that differs only behind '?', which is never shown; give each a path of its own");
+        }
+
         return true;
     }
 

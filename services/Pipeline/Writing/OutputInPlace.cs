@@ -51,7 +51,7 @@ internal sealed class OutputInPlace(IFileStore output, IFileStore work, string p
     /// <exception cref="RunFailedException">Something else is there.</exception>
     public async Task BeginAsync(string identity, CancellationToken cancellationToken)
     {
-        if (await work.FindAsync(DoneName, cancellationToken).ConfigureAwait(false) is not null)
+        if (await work.FindJsonAsync<Done>(DoneName, cancellationToken).ConfigureAwait(false) is { Sums: { } sums } && await SumsAsync(cancellationToken).ConfigureAwait(false) == sums)
         {
             return;
         }
@@ -64,7 +64,7 @@ internal sealed class OutputInPlace(IFileStore output, IFileStore work, string p
 
         if (await ObstacleAsync(output, place, cancellationToken).ConfigureAwait(false) is { } obstacle)
         {
-            throw new RunFailedException(obstacle);
+            throw new RunFailedException(obstacle, new IOException(obstacle));
         }
 
         await output.WriteJsonAsync(MarkName, new Mark(identity, IsCleared: false), cancellationToken).ConfigureAwait(false);
@@ -83,13 +83,19 @@ internal sealed class OutputInPlace(IFileStore output, IFileStore work, string p
     }
 
     /// <summary>Ends the writing: the dataset is whole.</summary>
-    public async Task EndAsync(string identity, CancellationToken cancellationToken)
+    public async Task EndAsync(CancellationToken cancellationToken)
     {
-        await work.WriteJsonAsync(DoneName, new Mark(identity, IsCleared: true), cancellationToken).ConfigureAwait(false);
+        await work.WriteJsonAsync(DoneName, new Done(await SumsAsync(cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
         await output.DeleteAsync(MarkName, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<string?> SumsAsync(CancellationToken cancellationToken) =>
+        (await output.FindAsync(ChecksumList.FileName, cancellationToken).ConfigureAwait(false))?.Version;
 
     private static bool IsOwn(string name) => name is MarkName or ProbeName;
 
     private sealed record Mark(string Identity, bool IsCleared);
+
+    // The version of the list of checksums that this run wrote: another's in its place means another's dataset.
+    private sealed record Done(string? Sums);
 }

@@ -115,6 +115,11 @@ public sealed class S3FileStore : IFileStore
 
     private async Task AbortUploadsAsync(CancellationToken cancellationToken)
     {
+        if (_prefix.Length == 0)
+        {
+            return; // They would be all of the bucket's, others' among them.
+        }
+
         var what = $"remove unfinished files of {AddressOf(_bucket, _prefix)}";
         var request = new ListMultipartUploadsRequest { BucketName = _bucket, Prefix = _prefix };
         bool more;

@@ -167,15 +167,29 @@ internal static class ArrowValues
         }
     }
 
+    // A day that has no date, such as infinity's, is null.
+    private static void WriteDay(Utf8JsonWriter json, long days)
+    {
+        var ticks = DateTime.UnixEpoch.Ticks + ((Int128)days * TimeSpan.TicksPerDay);
+        if (ticks >= 0 && ticks <= DateTime.MaxValue.Ticks)
+        {
+            ColumnJson.WriteDate(json, new DateTime((long)ticks));
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+    }
+
     private static void WriteTime(Utf8JsonWriter json, IArrowArray array, int at)
     {
         switch (array)
         {
             case Date32Array dates:
-                ColumnJson.WriteDate(json, dates.GetDateTime(at)!.Value);
+                WriteDay(json, dates.Values[at]);
                 break;
             case Date64Array dates:
-                ColumnJson.WriteDate(json, dates.GetDateTime(at)!.Value);
+                WriteDay(json, (long)Math.Floor((decimal)dates.Values[at] / TimeSpan.MillisecondsPerDay));
                 break;
             case TimestampArray times:
                 WriteTimestamp(json, times.Values[at], (TimestampType)times.Data.DataType);

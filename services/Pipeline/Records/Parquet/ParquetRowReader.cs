@@ -110,7 +110,7 @@ internal sealed class ParquetRowReader(int maxBytes, long maxGroupBytes = Parque
             await read().ConfigureAwait(false);
             return null;
         }
-        catch (SourceProblemException exception)
+        catch (SourceProblemException exception) when (!exception.EndsRun)
         {
             return exception.Problem;
         }

@@ -46,14 +46,17 @@ public sealed class ArrowRowReaderTests : IDisposable
             .Append("took", true, new DurationArray.Builder(DurationType.Millisecond).Append(90_500L).Append(-1L).Build())
             .Append("any", true, union)
             .Append("at", true, Times(long.MaxValue, -1_500_000))
+            .Append("day", true, Days(int.MaxValue, -1))
             .Build();
         await WriteAsync(true, null, batch);
         (await Inputs.ReadAsync(_folder, "a.arrow")).Select(read => read.Value).ShouldBe(
         [
-            """{"took":"PT90.5S","any":"y","at":null}""",
-            """{"took":"-PT0.001S","any":7,"at":"1969-12-31T23:59:58.5"}""",
+            """{"took":"PT90.5S","any":"y","at":null,"day":null}""",
+            """{"took":"-PT0.001S","any":7,"at":"1969-12-31T23:59:58.5","day":"1969-12-31"}""",
         ]);
     }
+
+    private static Date32Array Days(params int[] days) => new(new ArrowBuffer.Builder<int>().AppendRange(days).Build(), ArrowBuffer.Empty, days.Length, 0, 0);
 
     private static TimestampArray Times(params long[] microseconds) => new(
         new TimestampType(TimeUnit.Microsecond, (string?)null),
