@@ -1,4 +1,4 @@
-# One image for each service: --build-arg PROJECT=Proxy (a folder of services/).
+# One image for each service: --build-arg PROJECT=Proxy (a folder of services/ or operator/).
 #
 # By itself it builds the service with the .NET SDK's image. With --target published it takes what "dotnet publish" has put into
 # artifacts/publish/PROJECT, and needs no SDK image.

@@ -17,15 +17,19 @@ public sealed class Stores : IStores, IDisposable
     private readonly TransferOptions _transfers;
     private readonly TimeProvider _clock;
     private readonly Lazy<AmazonS3Client> _client;
+    private readonly Lazy<AmazonS3Client> _signer;
     private readonly Lazy<HttpClient> _http;
 
     /// <param name="s3">Which S3 service, and who asks.</param>
     /// <param name="transfers">How bytes are moved.</param>
     /// <param name="clock">Measures waits.</param>
-    public Stores(S3Options s3, TransferOptions transfers, TimeProvider clock)
+    /// <param name="publicEndpoint">The service's address in URLs that are given away; null for the one that this process asks.</param>
+    public Stores(S3Options s3, TransferOptions transfers, TimeProvider clock, Uri? publicEndpoint = null)
     {
+        ArgumentNullException.ThrowIfNull(s3);
         (_transfers, _clock) = (transfers, clock);
         _client = new(() => S3Client.Create(s3));
+        _signer = publicEndpoint is null ? _client : new(() => S3Client.Create(s3 with { Endpoint = publicEndpoint }));
         _http = new(NewHttpClient);
     }
 
@@ -63,9 +67,28 @@ public sealed class Stores : IStores, IDisposable
         return Bucket(bucket, key.Length == 0 || key.EndsWith('/') ? key : key + "/");
     }
 
+    /// <summary>Gives URLs to the files of a folder of a bucket, or of a whole bucket.</summary>
+    /// <param name="uri">s3://bucket/prefix.</param>
+    /// <param name="lifetime">How long a URL is good for.</param>
+    /// <exception cref="FormatException">The URI names no place in a bucket.</exception>
+    public S3PresignedUrls PresignFolder(string uri, TimeSpan lifetime)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        var (bucket, key) = Is(uri, S3Scheme) ? Split(uri) : throw new FormatException("only s3://bucket/prefix can be given away by URLs");
+        return new(_client.Value, _signer.Value, bucket, key.Length == 0 || key.EndsWith('/') ? key : key + "/", lifetime, _transfers, _clock, NextRandom);
+    }
+
+    /// <summary>Keeps files where only presigned URLs lead.</summary>
+    public PresignedFileStore OpenPresigned(IPresignedUrls urls) => new(urls, _http.Value, _transfers, _clock, NextRandom);
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_signer != _client && _signer.IsValueCreated)
+        {
+            _signer.Value.Dispose();
+        }
+
         if (_client.IsValueCreated)
         {
             _client.Value.Dispose();

@@ -14,8 +14,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 source "$here/common.sh"
 
-# Every image, and the folder of services/ that it is of.
-declare -A projects=([proxy]=Proxy [quota]=Quota [worker]=Worker)
+# Every image, and the folder of services/ or operator/ that it is of.
+declare -A projects=([datasets]=Datasets [operator]=Operator [proxy]=Proxy [quota]=Quota [worker]=Worker)
 
 runtime_packages=(base-files ca-certificates libc6 libgcc-s1 libicu72 libssl3 libstdc++6 netbase tzdata zlib1g)
 

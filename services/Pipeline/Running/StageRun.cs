@@ -22,7 +22,7 @@ public sealed class StageRun
     private readonly RunContext _run;
     private readonly RunOptions _options;
 
-    private StageRun(RunPlan plan, IFileStore work, IFileStore output, IStores stores, RunOptions options)
+    internal StageRun(RunPlan plan, IFileStore work, IFileStore output, IStores stores, RunOptions options)
     {
         _run = new RunContext(plan, work, output, new RunLimits()) { Stores = stores, InPlace = new OutputInPlace(output, work, "the output") };
         _options = options;
@@ -159,6 +159,9 @@ public sealed class StageRun
         await _run.EndOutputAsync(cancellationToken).ConfigureAwait(false);
         return report;
     }
+
+    /// <summary>Whether the dataset is whole, and this run's.</summary>
+    internal Task<bool> IsWrittenAsync(CancellationToken cancellationToken) => _run.InPlace!.IsWrittenAsync(cancellationToken);
 
     private static void Check(string what, int number, int count)
     {

@@ -51,7 +51,7 @@ internal sealed class OutputInPlace(IFileStore output, IFileStore work, string p
     /// <exception cref="RunFailedException">Something else is there.</exception>
     public async Task BeginAsync(string identity, CancellationToken cancellationToken)
     {
-        if (await work.FindJsonAsync<Done>(DoneName, cancellationToken).ConfigureAwait(false) is { Sums: { } sums } && await SumsAsync(cancellationToken).ConfigureAwait(false) == sums)
+        if (await IsWrittenAsync(cancellationToken).ConfigureAwait(false))
         {
             return;
         }
@@ -80,6 +80,35 @@ internal sealed class OutputInPlace(IFileStore output, IFileStore work, string p
 
         await output.DeleteAsync(ReportFiles.JsonName, cancellationToken).ConfigureAwait(false);
         await output.WriteJsonAsync(MarkName, new Mark(identity, IsCleared: true), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the writing was ended, and nobody has written there since.</summary>
+    public async Task<bool> IsWrittenAsync(CancellationToken cancellationToken) =>
+        await work.FindJsonAsync<Done>(DoneName, cancellationToken).ConfigureAwait(false) is { Sums: { } sums }
+        && await SumsAsync(cancellationToken).ConfigureAwait(false) == sums;
+
+    /// <summary>Removes what a run has written of a dataset that is not whole; what is whole, and what is another run's, stays.</summary>
+    public static async Task RemoveUnfinishedAsync(IFileStore output, string identity, CancellationToken cancellationToken)
+    {
+        if ((await output.FindJsonAsync<Mark>(MarkName, cancellationToken).ConfigureAwait(false))?.Identity != identity
+            || await output.FindAsync(ChecksumList.FileName, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            return;
+        }
+
+        await output.RemovePendingAsync(cancellationToken).ConfigureAwait(false);
+
+        List<string> names = [];
+        await foreach (var file in output.ListAsync("", cancellationToken).ConfigureAwait(false))
+        {
+            names.Add(file.Name);
+        }
+
+        // The mark goes last, by which the others are told, should this end halfway.
+        foreach (var name in names.Where(name => OutputNames.Has(name) || name == ReportFiles.JsonName).Append(MarkName))
+        {
+            await output.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Ends the writing: the dataset is whole.</summary>

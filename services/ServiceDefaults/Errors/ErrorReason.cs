@@ -63,6 +63,15 @@ public static class ErrorReason
     /// <summary>A page did not arrive within the time limit.</summary>
     public const string FetchTimeout = "FETCH_TIMEOUT";
 
+    /// <summary>A file is not the caller's to read or to write.</summary>
+    public const string FileRefused = "FILE_REFUSED";
+
+    /// <summary>There is no such file.</summary>
+    public const string FileMissing = "FILE_MISSING";
+
+    /// <summary>The object storage cannot be reached, or refuses.</summary>
+    public const string StorageUnavailable = "STORAGE_UNAVAILABLE";
+
     /// <summary>A fault of ours.</summary>
     public const string Internal = "INTERNAL";
 }

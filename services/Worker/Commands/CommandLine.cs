@@ -75,6 +75,7 @@ internal static class CommandLine
             DiffCommand.Create(),
             SchemaCommand.Create(),
             StageCommand.Create(),
+            PodCommand.Create(),
         };
         StoreOptions.AddTo(root);
         root.HelpName = "text2llm";
