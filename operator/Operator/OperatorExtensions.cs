@@ -1,4 +1,5 @@
 using Text2Llm.Kubernetes.Hosting;
+using Text2Llm.Operator.Datasets;
 using Text2Llm.Operator.Switches;
 using Text2Llm.ServiceDefaults;
 using Text2Llm.ServiceDefaults.Health;
@@ -22,7 +23,8 @@ public static class OperatorExtensions
                 settings.Namespace = options.Namespace;
                 settings.LeaderElectionType = LeaderElectionType.Single;
             })
-            .AddProviderSwitches();
+            .AddProviderSwitches()
+            .AddDatasetJobs(builder.Configuration);
         return builder;
     }
 

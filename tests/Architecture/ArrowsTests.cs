@@ -13,10 +13,11 @@ public sealed class ArrowsTests
         ["Local"] = ["Proxy", "ServiceDefaults", "Web"],
         ["Pipeline"] = [],
         ["Storage"] = ["Pipeline"],
-        ["Worker"] = ["Pipeline", "Storage"],
+        ["Worker"] = ["Pipeline", "Protos", "Storage"],
+        ["Datasets"] = ["Kubernetes", "Pipeline", "Protos", "Resources", "ServiceDefaults", "Storage"],
         ["Kubernetes"] = [],
         ["Resources"] = ["Kubernetes"],
-        ["Operator"] = ["Kubernetes", "Resources", "ServiceDefaults"],
+        ["Operator"] = ["Kubernetes", "Pipeline", "Protos", "Resources", "ServiceDefaults"],
         ["Agent"] = [],
         ["Web"] = ["Agent", "Protos"],
     };

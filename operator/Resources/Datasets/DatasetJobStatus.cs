@@ -32,6 +32,9 @@ public sealed record DatasetJobStatus
     /// <summary>What was counted, from what workers report; exact once the job is over.</summary>
     public DatasetJobCounts? Counts { get; init; }
 
+    /// <summary>Whether what the stages have left for each other is removed; only once the job is over.</summary>
+    public bool IsCleared { get; init; }
+
     /// <summary>The shards, ranges, groups or parts that failed for good, as stage/number, and why.</summary>
     public IList<string>? Failed { get; init; }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using k8s;
 using k8s.Models;
 using Text2Llm.Kubernetes.Definitions;
+using Text2Llm.Kubernetes.Entities;
 
 namespace Text2Llm.Resources.Datasets;
 
@@ -16,20 +16,4 @@ namespace Text2Llm.Resources.Datasets;
 [PrinterColumn("Records", ".status.counts.recordsWritten", "integer")]
 [PrinterColumn("Age", ".metadata.creationTimestamp", "date")]
 [PrinterColumn("Output", ".spec.output.uri", Priority = 1)]
-public sealed class V1Alpha1DatasetJob : IKubernetesObject<V1ObjectMeta>
-{
-    /// <summary>The group and version.</summary>
-    public string ApiVersion { get; set; } = "";
-
-    /// <summary>The kind.</summary>
-    public string Kind { get; set; } = "";
-
-    /// <summary>Name, namespace, labels and the like.</summary>
-    public V1ObjectMeta Metadata { get; set; } = new();
-
-    /// <summary>What is wanted.</summary>
-    public JsonElement Spec { get; set; }
-
-    /// <summary>What has become of it; null before an operator has seen it.</summary>
-    public DatasetJobStatus? Status { get; set; }
-}
+public sealed class V1Alpha1DatasetJob : CustomKubernetesEntity<JsonElement, DatasetJobStatus>;
