@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Reflection;
 
 namespace Text2Llm.TestServers;
 
 /// <summary>
-/// A real Kubernetes API server on this machine, with etcd and the controllers and without a node: see tests/lab/kube.sh. It ends with the
-/// process that started it, however that ends.
+/// A real Kubernetes API server on this machine, with etcd and the controllers, and with a node where pods are to run: see tests/lab/kube.sh.
+/// It ends with the process that started it, however that ends.
 /// </summary>
 public sealed class ControlPlane : IAsyncDisposable
 {
@@ -22,17 +23,24 @@ public sealed class ControlPlane : IAsyncDisposable
     /// <summary>The file that says where the API server is, and who may do anything there.</summary>
     public string KubeConfig { get; private set; } = "";
 
+    /// <summary>This machine's address as pods see it.</summary>
+    public IPAddress HostAddress => IPAddress.Parse($"10.{File.ReadAllText(Path.Combine(_folder, "number")).Trim()}.255.1");
+
     /// <summary>Starts one, or takes the cluster that <c>KUBECONFIG</c> names.</summary>
-    public static async Task<ControlPlane> StartAsync()
+    /// <param name="withNode">Whether pods are to run there.</param>
+    public static async Task<ControlPlane> StartAsync(bool withNode = false)
     {
         var plane = new ControlPlane();
-        var said = await RunAsync(Script, ["control", plane._folder]);
+        var said = await RunAsync(Script, [withNode ? "up" : "control", plane._folder]);
         plane.KubeConfig = said.Trim().Split('\n')[^1]["KUBECONFIG=".Length..];
         return plane;
     }
 
     /// <summary>Sends a signal to one of its programs, such as KILL to the apiserver; what ends by it is started again at once.</summary>
     public Task SignalAsync(string part, string signal) => RunAsync(Script, ["signal", part, signal, _folder]);
+
+    /// <summary>Brings an image to the node.</summary>
+    public Task LoadAsync(string archive) => RunAsync(Script, ["load", archive, _folder]);
 
     /// <summary>Runs kubectl.</summary>
     /// <param name="input">What it reads where it is to read <c>-</c>.</param>

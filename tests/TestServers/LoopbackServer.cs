@@ -8,15 +8,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Text2Llm.TestServers;
 
-/// <summary>An HTTP server on a loopback port of the system's choice.</summary>
+/// <summary>An HTTP server on a port of the system's choice, on the loopback interface unless a test needs another of this machine's.</summary>
 public static class LoopbackServer
 {
     /// <summary>Starts a server with these endpoints.</summary>
-    public static async Task<WebApplication> StartAsync(Action<WebApplication> map)
+    public static async Task<WebApplication> StartAsync(Action<WebApplication> map, IPAddress? address = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://{IPAddress.Loopback}:0");
+        builder.WebHost.UseUrls($"http://{address ?? IPAddress.Loopback}:0");
         var app = builder.Build();
         map(app);
         await app.StartAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,14 +33,14 @@ public sealed class ProviderServer : IAsyncDisposable
     public Task CallerLeft => _callerLeft.Task;
 
     /// <summary>Starts it.</summary>
-    public static async Task<ProviderServer> StartAsync()
+    public static async Task<ProviderServer> StartAsync(IPAddress? address = null)
     {
         ProviderServer? server = null;
         var app = await LoopbackServer.StartAsync(app =>
         {
             app.MapPost("/v1/chat/completions", context => server!.HandleAsync(context));
             app.MapPost("/v1/embeddings", context => server!.HandleAsync(context));
-        });
+        }, address);
         return server = new ProviderServer(app);
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,10 +28,10 @@ public sealed class TokenIssuer : IAsyncDisposable
     }
 
     /// <summary>Starts it.</summary>
-    public static async Task<TokenIssuer> StartAsync()
+    public static async Task<TokenIssuer> StartAsync(IPAddress? address = null)
     {
         var keys = new SigningKeys();
-        return new TokenIssuer(await LoopbackServer.StartAsync(app => app.MapGet("/auth/v1/.well-known/jwks.json", keys.Publish)), keys);
+        return new TokenIssuer(await LoopbackServer.StartAsync(app => app.MapGet("/auth/v1/.well-known/jwks.json", keys.Publish), address), keys);
     }
 
     /// <summary>Signs with another key from now on, and publishes that one alone.</summary>

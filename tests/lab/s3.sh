@@ -6,10 +6,11 @@
 #   s3.sh up FOLDER       starts a server that keeps everything in FOLDER; prints "ENDPOINT ACCESS-KEY SECRET-KEY"
 #   s3.sh down FOLDER     stops it and removes FOLDER
 #
-# Where S3_OWNER is set, the server also stops once that process has ended, however that was.
+# Where S3_ADDRESS is set, its gateway listens on that address of this machine. Where S3_OWNER is set, the server also stops once that process has ended, however that was.
 set -euo pipefail
 
 memory=$((2 << 30)) # What the disk holds.
+address=${S3_ADDRESS:-127.0.0.1}
 key=lab-access-key secret=lab-secret-key
 
 install() {
@@ -77,10 +78,10 @@ start() {
   ceph -c "$conf" osd new "$disk"
   ceph-osd -c "$conf" -i 0 --mkfs --osd-uuid "$disk"
   ceph-osd -c "$conf" -i 0
-  timeout 60 radosgw -c "$conf" -n client.admin --rgw_data="$folder/rgw" --rgw_frontends="beast endpoint=127.0.0.1:$gateway"
-  curl --silent --output /dev/null --retry 120 --retry-delay 1 --retry-connrefused "http://127.0.0.1:$gateway/"
+  timeout 60 radosgw -c "$conf" -n client.admin --rgw_data="$folder/rgw" --rgw_frontends="beast endpoint=$address:$gateway"
+  curl --silent --output /dev/null --retry 120 --retry-delay 1 --retry-connrefused "http://$address:$gateway/"
   timeout 60 radosgw-admin -c "$conf" user create --uid=lab --display-name=lab --access-key=$key --secret-key=$secret
-  echo "http://127.0.0.1:$gateway $key $secret" >"$folder/endpoint"
+  echo "http://$address:$gateway $key $secret" >"$folder/endpoint"
 }
 
 up() {
@@ -119,7 +120,7 @@ case "${1:-} ${2:-}" in
   "up "?*) mkdir -p "$2" && folder=$(realpath "$2") && up ;;
   "down "?*) folder=$(realpath -m "$2") && down ;;
   *)
-    sed -n '2,9s/^# \{0,1\}//p' "$0"
+    sed -n '2,10s/^# \{0,1\}//p' "$0"
     exit 2
     ;;
 esac
