@@ -24,7 +24,7 @@ public sealed record ResourceKind(string Group, string Version, string Kind, str
         ArgumentNullException.ThrowIfNull(type);
         var entity = type.GetCustomAttribute<KubernetesEntityAttribute>()
             ?? throw new InvalidOperationException($"{type} has no [KubernetesEntity] that says what the API server calls it.");
-        return new(entity.Group ?? "", entity.ApiVersion, entity.Kind, entity.PluralName ?? $"{entity.Kind.ToLowerInvariant()}s");
+        return new(entity.Group ?? "", entity.ApiVersion, entity.Kind, entity.PluralName is { Length: > 0 } plural ? plural : $"{entity.Kind.ToLowerInvariant()}s");
     }
 
     /// <summary>The path of a collection, relative to the API server's address.</summary>

@@ -17,11 +17,12 @@ namespace Text2Llm.Datasets.Workers;
 /// Tells by a pod's token which job it works on: the token names the pod, the pod's labels name the job, and the pod's service account is that
 /// job's alone. Remembers for a short while whom it has found.
 /// </summary>
-internal sealed class WorkerPods(
+internal sealed partial class WorkerPods(
     IKubernetes kubernetes,
     [FromKeyedServices(WorkerNames.Audience)] TokenReviews reviews,
     IOptions<JobsOptions> options,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<WorkerPods> logger)
 {
     private const int MostRemembered = 10_000;
 
@@ -48,9 +49,13 @@ internal sealed class WorkerPods(
         }
         catch (Exception exception) when (exception is KubernetesApiException or HttpRequestException)
         {
+            LogUnchecked(logger, exception.Message);
             throw Callers.Unchecked(exception);
         }
     }
+
+    [LoggerMessage(EventId = 6003, Level = LogLevel.Warning, Message = "The API server could not be asked who calls: {Cause}")]
+    private static partial void LogUnchecked(ILogger logger, string cause);
 
     private async Task<WorkerPod> ReadAsync(string name, string uid, string account, CancellationToken cancellationToken)
     {

@@ -69,10 +69,8 @@ func run(folder string, release release, files, settings []string, notes bool) (
 		return rendered["NOTES.txt"], nil
 	}
 	var out strings.Builder
-	for _, path := range chart.paths {
-		if isManifest(path) && strings.TrimSpace(rendered[path]) != "" {
-			fmt.Fprintf(&out, "---\n# Source: %s/templates/%s\n%s\n", chart.metadata["name"], path, strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rendered[path]), "---")))
-		}
+	for _, one := range inOrder(chart.paths, rendered) {
+		fmt.Fprintf(&out, "---\n# Source: %s/templates/%s\n%s\n", chart.metadata["name"], one.source, one.text)
 	}
 	return out.String(), nil
 }
