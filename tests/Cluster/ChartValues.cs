@@ -8,12 +8,24 @@ internal static class ChartValues
     /// <summary>The provider that the cluster's proxies know beside the real ones.</summary>
     public const string Provider = "test";
 
-    /// <summary>How often a user may call in a minute; no flip is to run into it.</summary>
-    public const int RequestsPerMinute = 100;
+    /// <summary>How often a user may call in a minute.</summary>
+    public const int RequestsPerMinute = 50;
 
     public static string Of(IPAddress host, ObjectStorage storage, Uri provider, string issuer) => $$"""
-        image: {registry: localhost}
+        image: {registry: localhost, tag: lab, pullPolicy: Never}
         auth: {issuer: "{{issuer}}"}
-        storage: {endpoint: "{{storage.Endpoint}}", host: "{{host}}", provider: "{{provider}}"}
+        s3:
+          endpoint: "{{storage.Endpoint}}"
+          existingSecret: storage
+          egress: {cidrs: ["{{host}}/32"], ports: [{{storage.Endpoint.Port}}]}
+        proxy:
+          settings: {"Providers:{{Provider}}:BaseUrl": "{{provider}}"}
+        quota:
+          replicas: 1
+          settings: {"Quota:RequestsPerMinute": {{RequestsPerMinute}}, "Quota:TokensPerDay": 1000000000}
+        datasets: {enabled: true, replicas: 2}
+        jobs: {work: "s3://{{Installation.WorkBucket}}/jobs"}
+        networkPolicy:
+          providerPorts: [{port: {{provider.Port}}, protocol: TCP}, {port: {{new Uri(issuer).Port}}, protocol: TCP}]
         """;
 }

@@ -16,7 +16,7 @@ internal sealed class DatasetJobs(Installation installation)
         split: {train: "0.9", test: "0.1"}
         output: {uri: "{{{output}}}", format: parquet, keepDropped: true, maxFileSize: 64Mi}
         parallelism: 2
-        resources: {cpu: 1, memory: 1Gi}
+        resources: {requests: {cpu: 500m, memory: 1Gi}, limits: {cpu: "2", memory: 1Gi}}
         """;
 
     public static string Yaml(string name, string spec) => $"""

@@ -4,6 +4,9 @@ using Text2Llm.TestServers;
 
 [assembly: AssemblyFixture(typeof(Installation))]
 
+// There is one cluster, with two cores.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Text2Llm.Cluster.Tests;
 
 /// <summary>
@@ -77,6 +80,9 @@ public sealed class Installation : IAsyncLifetime
     private async Task LoadImagesAsync()
     {
         var archives = await Shell.RunAsync("tests/lab/images.sh", ["build", Path.Combine(_folder, "images"), .. Images]);
+        var shell = Path.Combine(_folder, "shell.tar");
+        await Shell.RunAsync("tests/lab/shell.sh", [shell]);
+        await Cluster.LoadAsync(shell);
         foreach (var archive in archives.Trim().Split('\n').Where(line => line.EndsWith(".tar", StringComparison.Ordinal)))
         {
             await Cluster.LoadAsync(archive);
@@ -87,7 +93,10 @@ public sealed class Installation : IAsyncLifetime
     {
         var values = Path.Combine(_folder, "values.yaml");
         await File.WriteAllTextAsync(values, ChartValues.Of(host, Storage, Provider.BaseAddress, Issuer.Issuer));
-        var manifests = await Shell.RunAsync("tests/lab/render.sh", ["--namespace", Namespace, "--values", values, Path.Combine(Shell.Repository, "charts/text2llm")]);
+        var manifests = await Shell.RunAsync("tests/lab/render.sh", ["--namespace", Namespace, "--kube-version", "1.20.2", "--values", values, Path.Combine(Shell.Repository, "charts/text2llm")]);
+        await KubectlAsync("create", "namespace", Namespace);
+        await KubectlAsync(
+            "--namespace", Namespace, "create", "secret", "generic", "storage", $"--from-literal=access-key={Storage.AccessKey}", $"--from-literal=secret-key={Storage.SecretKey}");
         await ApplyAsync(manifests);
         await Task.WhenAll(Deployments.Select(name => KubectlAsync(
             "--namespace", Namespace, "rollout", "status", $"deployment/text2llm-{name}", "--timeout=180s")));

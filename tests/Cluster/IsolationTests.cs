@@ -44,7 +44,10 @@ public sealed class IsolationTests(Installation installation)
     private async Task RefusedAsync(string probe, Uri service)
     {
         var token = (await _probes.TryAsync(probe, "cat /var/run/secrets/text2llm/token"))!;
-        using var channel = GrpcChannel.ForAddress(service);
+        var pod = await installation.KubectlAsync(
+            "--namespace", Installation.Namespace, "get", "pods", "--selector=app.kubernetes.io/component=datasets", "--output=jsonpath={.items[0].metadata.name}");
+        await using var way = await PortForward.StartAsync(installation, Installation.Namespace, pod, service.Port);
+        using var channel = GrpcChannel.ForAddress(way.Address);
         var client = new WorkerService.WorkerServiceClient(channel);
         var headers = new Metadata { { "authorization", $"Bearer {token}" } };
 
@@ -63,7 +66,7 @@ public sealed class IsolationTests(Installation installation)
         }
 
         (await Should.ThrowAsync<RpcException>(async () => await client.GetAssignmentAsync(new(), cancellationToken: Cancel))).StatusCode.ShouldBe(StatusCode.Unauthenticated);
-        (await installation.KubectlAsync("--namespace", Installation.Namespace, "logs", "deployment/text2llm-datasets", "--tail=200")).ShouldContain("secret/plans.jsonl");
+        (await installation.KubectlAsync("--namespace", Installation.Namespace, "logs", pod, "--tail=200")).ShouldContain("secret/plans.jsonl");
     }
 
     private async Task<JsonNode> WorkerOfAsync(string job)

@@ -4,7 +4,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/common.sh"
 unset KUBECONFIG
-install_packages busybox-static buildah iproute2 procps
+install_packages iproute2 procps
 work=$(mktemp -d)
 lab=$work/lab
 trap '"$here/kube.sh" down "$lab"; rm -rf "$work"' EXIT
@@ -13,20 +13,6 @@ fail() { echo "lab: $*" >&2; exit 1; }
 in_pod() { kubectl --namespace "$1" exec client -- bash -c "$2"; }
 kernel() { sysctl vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_on_oops kernel.keys; }
 refused() { ! in_pod "$1" "$2" >/dev/null 2>&1; }
-
-# An image with a shell: bash connects and looks names up as services do, which a static program cannot.
-image() {
-  local container name storage=(buildah --root "$work/storage" --runroot "$work/run" --storage-driver vfs)
-  mkdir -p "$work/root"/{bin,tmp}
-  cp /bin/busybox /bin/bash "$work/root/bin/"
-  for name in httpd sleep touch cat; do ln -s busybox "$work/root/bin/$name"; done
-  ldd /bin/bash | grep -o '/[^ ]*' | xargs -I '{}' cp --parents -L '{}' "$work/root"
-  cp -L --parents /lib/x86_64-linux-gnu/libresolv.so.2 "$work/root"
-  container=$("${storage[@]}" from scratch)
-  "${storage[@]}" copy --quiet "$container" "$work/root" /
-  "${storage[@]}" commit --quiet --rm "$container" localhost/shell:lab
-  "${storage[@]}" push --quiet localhost/shell:lab "docker-archive:$work/shell.tar:localhost/shell:lab"
-}
 
 # A client in namespace $1, confined as a worker is.
 client() {
@@ -99,7 +85,7 @@ spec:
 YAML
 }
 
-image
+"$here/shell.sh" "$work/shell.tar"
 interfaces=$(ip -brief link | cut -d' ' -f1) mounts=$(cat /proc/mounts) settings=$(kernel)
 export "$("$here/kube.sh" up "$lab")"
 "$here/kube.sh" load "$work/shell.tar" "$lab"
