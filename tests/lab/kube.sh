@@ -86,9 +86,12 @@ start() {
   kubeconfig "$folder/node.conf" node "https://$address.2:6443"
   kubeconfig "$folder/kubeconfig" admin "https://$address.2:6443"
 
+  # Between its beginning and the note of it nothing is to come: who breaks this off ends what is noted.
+  trap : INT TERM
   setsid unshare --mount --net --pid --fork --kill-child --mount-proc "$here/kube-node.sh" "$kind" "$folder" "$number" "$bin" \
     </dev/null >"$folder/log/lab.log" 2>&1 9>&- &
   echo $! >"$folder/pid/lab"
+  trap - INT TERM
   await 10 first_process_runs
   ip link set "lab-$number-node" netns "$(first_process)"
   ip address add "$address.1/30" dev "lab-$number"
@@ -112,7 +115,9 @@ up() {
   if ! running || [ ! -e "$folder/ready" ]; then
     bin=$(install "$kind")
     down
+    take_folder
     mkdir -p "$folder/log"
+    end_on_signal
     # Not in a condition, where errors would be passed over.
     set +e
     (set -e; start "$kind" "$bin") >"$folder/log/start.log" 2>&1 </dev/null
@@ -124,10 +129,8 @@ up() {
       return 1
     fi
     touch "$folder/ready"
-    if [ -n "${KUBE_OWNER:-}" ]; then
-      # A signal to the owner's whole group is not to end what cleans up after it.
-      (trap '' INT TERM HUP; while kill -0 "$KUBE_OWNER"; do sleep 1; done; down) >/dev/null 2>&1 </dev/null &
-    fi
+    trap - INT TERM
+    [ -z "${KUBE_OWNER:-}" ] || follow "$KUBE_OWNER"
   fi
   echo "KUBECONFIG=$folder/kubeconfig"
 }
@@ -148,14 +151,14 @@ down() {
     kill -KILL "$(<"$folder/pid/lab")"
     await 30 gone
   fi
-  if [ -e "$folder/number" ]; then
+  if [ -e "$folder/.lab" ] && [ -e "$folder/number" ]; then
     number=$(<"$folder/number")
     ip link delete "lab-$number" 2>/dev/null || true
     for group in /sys/fs/cgroup/lab-"$number" /sys/fs/cgroup/*/lab-"$number"; do
       [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} \;
     done
   fi
-  [ ! -e "$folder/log" ] || rm -rf --one-file-system "$folder"
+  remove_folder
 }
 gone() { ! running; }
 

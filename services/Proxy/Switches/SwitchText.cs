@@ -22,7 +22,8 @@ internal static class SwitchText
     {
         var root = YamlField.ReadDocument(yaml, levels: 1);
         var fields = root.Fields ?? [new YamlField("state", root.Text, null)];
-        List<string> mistakes = [], ends = [];
+        List<string> mistakes = [];
+        var wrongEnds = 0;
         var off = new ProviderSwitch(provider);
         bool? disabled = null;
         foreach (var field in fields)
@@ -41,7 +42,9 @@ internal static class SwitchText
                     off = off with { Reason = Reason(field, text, mistakes) };
                     break;
                 case "until":
-                    off = off with { Until = Until(field, text, ends) };
+                    var others = mistakes.Count;
+                    off = off with { Until = Until(field, text, mistakes) };
+                    wrongEnds += mistakes.Count - others;
                     break;
                 default:
                     mistakes.Add($"'{field.Name}' is no field of a switch; it has state, streams, reason and until");
@@ -54,11 +57,11 @@ internal static class SwitchText
             mistakes.Add("'state' is missing; it must be Enabled or Disabled");
         }
 
-        return mistakes.Count + ends.Count == 0
+        return mistakes.Count == 0
             ? disabled is true ? off : null
-            : throw new SwitchFormatException(string.Join("; ", [.. mistakes, .. ends]))
+            : throw new SwitchFormatException(string.Join("; ", mistakes))
             {
-                Understood = mistakes.Count == 0 && disabled is true ? off : null,
+                Understood = mistakes.Count == wrongEnds && disabled is true ? off : null,
             };
     }
 
