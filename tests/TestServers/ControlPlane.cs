@@ -34,6 +34,9 @@ public sealed class ControlPlane : IAsyncDisposable
     /// <summary>Sends a signal to one of its programs, such as KILL to the apiserver; what ends by it is started again at once.</summary>
     public Task SignalAsync(string part, string signal) => RunAsync(Script, ["signal", part, signal, _folder]);
 
+    /// <summary>Has everything forgotten that is not the present state: who watched from before is told that this is gone.</summary>
+    public Task CompactAsync() => RunAsync(Script, ["compact", _folder]);
+
     /// <summary>Runs kubectl.</summary>
     /// <param name="input">What it reads where it is to read <c>-</c>.</param>
     /// <param name="arguments">Its arguments.</param>

@@ -68,13 +68,12 @@ wait $second
 [ ! -e "$folder" ] || fail "a lab outlives its owner"
 
 # Broken off while it starts.
-interfaces=$(ip -brief link | cut -d' ' -f1)
 setsid "$here/kube.sh" control "$work/kube" >/dev/null 2>&1 &
 starting=$!
 await 60 test -s "$work/kube/pid/apiserver"
-lab=$(<"$work/kube/pid/lab")
+lab=$(<"$work/kube/pid/lab") number=$(<"$work/kube/number")
 kill -TERM -- -$starting
 wait $starting && fail "kube.sh says that it started though it was broken off"
 ! grep -qs . "/proc/$lab/cmdline" || fail "a cluster broken off while it starts goes on"
 [ ! -e "$work/kube" ] || fail "a cluster broken off while it starts leaves its folder"
-[ "$interfaces" = "$(ip -brief link | cut -d' ' -f1)" ] || fail "a cluster broken off while it starts leaves its network interface"
+! ip link show "lab-$number" >/dev/null 2>&1 || fail "a cluster broken off while it starts leaves its network interface"

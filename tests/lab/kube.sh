@@ -7,6 +7,7 @@
 #   kube.sh load ARCHIVE [FOLDER]          brings an image (a docker or OCI archive) to the node
 #   kube.sh signal PART SIGNAL [FOLDER]    sends a signal to etcd, apiserver, controllers, scheduler, kubelet, containerd, proxy or dns;
 #                                          what ends by it is started again at once
+#   kube.sh compact [FOLDER]               has etcd forget everything but the present state
 #   kube.sh down [FOLDER]                  stops what runs from FOLDER and removes it
 #
 # Where KUBECONFIG names another cluster, up and control use that one and start nothing; KUBE_LOAD is then the command that brings an
@@ -167,6 +168,13 @@ signal() {
   nsenter --target "$(first_process)" --pid --mount bash -c 'kill -s "$1" "$(<"$2")"' - "$signal" "$folder/pid/$part"
 }
 
+compact() {
+  local revision
+  revision=$(kubectl --kubeconfig "$folder/kubeconfig" get --raw '/api/v1/namespaces?limit=1' | jq -r .metadata.resourceVersion)
+  nsenter --target "$(first_process)" --net curl --silent --show-error --fail --output /dev/null \
+    --data "{\"revision\": \"$revision\", \"physical\": true}" http://127.0.0.1:2379/v3/kv/compaction
+}
+
 # Where the lab is kept, by default one for all.
 at() { folder=$(realpath -m "${1:-/var/tmp/text2llm-lab/kube}"); }
 
@@ -176,6 +184,7 @@ case "${1:-} $#" in
   "control "[12]) at "${2:-}" && up control ;;
   "load "[23]) at "${3:-}" && load "$2" ;;
   "signal "[34]) at "${4:-}" && signal "$2" "$3" ;;
+  "compact "[12]) at "${2:-}" && compact ;;
   "down "[12]) at "${2:-}" && down ;;
   *) usage ;;
 esac
