@@ -78,10 +78,10 @@ internal sealed class Installation : IAsyncDisposable
         (await new ResourceClient<V1ConfigMap>(_cluster.Client).FindAsync(new ObjectKey(Namespace, "text2llm-switches"), Cancel))?.Data
         ?? new Dictionary<string, string>();
 
-    /// <summary>What a service says of its health.</summary>
-    public async Task<(int Status, string Said)> HealthAsync(ServiceProcess service)
+    /// <summary>What a service says of its health or its metrics.</summary>
+    public async Task<(int Status, string Said)> AskAsync(Uri service, string path)
     {
-        using var response = await _http.GetAsync(new Uri(service.Operations, "/health"), Cancel);
+        using var response = await _http.GetAsync(new Uri(service, path), Cancel);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
     }
 

@@ -34,7 +34,9 @@ public sealed class FlipTests(Cluster cluster, ITestOutputHelper output)
             installation.Operators.RemoveAt(0);
             await FlipAsync(installation, latencies, killed.KillAsync);
             await killed.DisposeAsync();
-            await installation.StartOperatorAsync();
+            var next = await installation.StartOperatorAsync();
+            await Eventually.BecomesTrueAsync(
+                async () => (await installation.AskAsync(next.Address, "/health")).Status == 200, () => "the operator does not become ready");
         }
 
         latencies.Count.ShouldBe(2 * Kills);

@@ -17,13 +17,14 @@ public sealed class MalformedConfigMapTests(Cluster cluster)
         await WriteAsync(installation, "state: Disable");
         var proxy = await installation.StartProxyAsync();
 
-        // It has heard of them, and does not know what they mean.
+        // It has heard of them, as the age of its cache tells, and does not know what they mean.
         await Eventually.BecomesTrueAsync(
-            async () => (await installation.HealthAsync(proxy)).Said.Contains("cannot be understood", StringComparison.Ordinal), () => "it does not say so");
-        (await installation.HealthAsync(proxy)).Status.ShouldBe(503);
+            async () => (await installation.AskAsync(proxy.Operations, "/metrics")).Said.Contains("text2llm_kubernetes_cache_staleness", StringComparison.Ordinal),
+            () => "it does not hear of them");
+        (await installation.AskAsync(proxy.Address, "/health")).Status.ShouldBe(503);
 
         await WriteAsync(installation, "state: Disabled");
-        await Eventually.BecomesTrueAsync(async () => (await installation.HealthAsync(proxy)).Status == 200, () => "it does not become ready");
+        await Eventually.BecomesTrueAsync(async () => (await installation.AskAsync(proxy.Address, "/health")).Status == 200, () => "it does not become ready");
         (await installation.CallAsync(proxy)).ShouldBe(503);
 
         // An end that cannot be read does not leave it on; and once it was ready, wrong text changes nothing.
@@ -31,7 +32,7 @@ public sealed class MalformedConfigMapTests(Cluster cluster)
         await installation.BecomesAsync(proxy, 200);
         await WriteAsync(installation, "state: Disable", ("all", "state: Disabled\nuntil: tomorrow"));
         await installation.BecomesAsync(proxy, 503);
-        (await installation.HealthAsync(proxy)).Status.ShouldBe(200);
+        (await installation.AskAsync(proxy.Address, "/health")).Status.ShouldBe(200);
     }
 
     private Task<V1ConfigMap> WriteAsync(Installation installation, string text, params (string Key, string Text)[] more) => _client.ApplyAsync(
