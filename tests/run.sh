@@ -80,6 +80,7 @@ need "Install the renderer of charts" tests/lab/render.sh install
 need "Build" dotnet build Text2Llm.sln --configuration $configuration
 check "Format" dotnet format Text2Llm.sln --verify-no-changes --no-restore
 check "Lab" tests/lab/check.sh
+check "Folders of the lab" tests/lab/check-folders.sh
 check "Contracts" bash -c 'cd protos && npm install --silent --no-package-lock && npm run --silent lint'
 run_tests
 finish

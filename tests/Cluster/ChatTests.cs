@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace Text2Llm.Cluster.Tests;
 
 /// <summary>A chat through proxy and quota in the cluster, and the switch that stops it.</summary>
+[Collection(nameof(Installation))] // One after another: there is one cluster, and it is small.
 public sealed class ChatTests(Installation installation, ITestOutputHelper output) : IDisposable
 {
     private const int Flips = 100;

@@ -2,6 +2,7 @@
 namespace Text2Llm.Cluster.Tests;
 
 /// <summary>A DatasetJob over 220 MB of real text, in pods, beside the same job on this machine.</summary>
+[Collection(nameof(Installation))] // One after another: there is one cluster, and it is small.
 public sealed class DatasetJobTests(Installation installation, ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);

@@ -4,9 +4,6 @@ using Text2Llm.TestServers;
 
 [assembly: AssemblyFixture(typeof(Installation))]
 
-// There is one cluster, with two cores.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace Text2Llm.Cluster.Tests;
 
 /// <summary>

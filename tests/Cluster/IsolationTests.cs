@@ -6,6 +6,7 @@ using Text2Llm.Protos.V1;
 namespace Text2Llm.Cluster.Tests;
 
 /// <summary>What a worker pod cannot do, whatever runs in it.</summary>
+[Collection(nameof(Installation))] // One after another: there is one cluster, and it is small.
 public sealed class IsolationTests(Installation installation)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

@@ -38,17 +38,24 @@ internal sealed class Installation : IAsyncDisposable
 
         for (var index = 0; index < proxies; index++)
         {
-            installation.Proxies.Add(await ServiceProcess.StartAsync(
-                "Text2Llm.Proxy", kubeConfig ?? cluster.Plane.KubeConfig,
-                "--Listen:PublicPort", "0",
-                "--Auth:Issuer", installation._issuer.Issuer,
-                "--Quota:RequestsPerMinute", "1000000",
-                "--Quota:TokensPerDay", "1000000000",
-                "--Providers:test:BaseUrl", provider.BaseAddress.ToString(),
-                "--Switches:ConfigMap", $"{installation.Namespace}/text2llm-switches"));
+            await installation.StartProxyAsync(kubeConfig);
         }
 
         return installation;
+    }
+
+    public async Task<ServiceProcess> StartProxyAsync(string? kubeConfig = null)
+    {
+        var started = await ServiceProcess.StartAsync(
+            "Text2Llm.Proxy", kubeConfig ?? _cluster.Plane.KubeConfig,
+            "--Listen:PublicPort", "0",
+            "--Auth:Issuer", _issuer.Issuer,
+            "--Quota:RequestsPerMinute", "1000000",
+            "--Quota:TokensPerDay", "1000000000",
+            "--Providers:test:BaseUrl", _provider.BaseAddress.ToString(),
+            "--Switches:ConfigMap", $"{Namespace}/text2llm-switches");
+        Proxies.Add(started);
+        return started;
     }
 
     public async Task<ServiceProcess> StartOperatorAsync()
@@ -70,6 +77,13 @@ internal sealed class Installation : IAsyncDisposable
     public async Task<IDictionary<string, string>> ConfigMapAsync() =>
         (await new ResourceClient<V1ConfigMap>(_cluster.Client).FindAsync(new ObjectKey(Namespace, "text2llm-switches"), Cancel))?.Data
         ?? new Dictionary<string, string>();
+
+    /// <summary>What a service says of its health or its metrics.</summary>
+    public async Task<(int Status, string Said)> AskAsync(Uri service, string path)
+    {
+        using var response = await _http.GetAsync(new Uri(service, path), Cancel);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
+    }
 
     /// <summary>Makes a call, and tells its status code.</summary>
     public async Task<int> CallAsync(ServiceProcess proxy)

@@ -42,6 +42,9 @@ public sealed class ControlPlane : IAsyncDisposable
     /// <summary>Brings an image to the node.</summary>
     public Task LoadAsync(string archive) => RunAsync(Script, ["load", archive, _folder]);
 
+    /// <summary>Has everything forgotten that is not the present state: who watched from before is told that this is gone.</summary>
+    public Task CompactAsync() => RunAsync(Script, ["compact", _folder]);
+
     /// <summary>Runs kubectl.</summary>
     /// <param name="input">What it reads where it is to read <c>-</c>.</param>
     /// <param name="arguments">Its arguments.</param>

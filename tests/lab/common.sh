@@ -30,6 +30,51 @@ free_port() {
   echo $port
 }
 
+# Makes the lab's folder, and marks it as one: no other is ever removed. Each start has a mark of its own.
+take_folder() {
+  if [ ! -e "$folder/.lab" ] && [ -n "$(ls -A "$folder" 2>/dev/null)" ]; then
+    echo "$folder is not empty, and not of a lab" >&2
+    return 1
+  fi
+  mkdir -p "$folder"
+  cp /proc/sys/kernel/random/uuid "$folder/.lab"
+}
+
+remove_folder() { [ ! -e "$folder/.lab" ] || rm -rf --one-file-system "$folder"; }
+
+# The process whose id a file has, if it still is the lab's: a program, by the name of its file, that works in a place. Ids are used again.
+process_of() {
+  local file=$1 program=$2 place=$3 process
+  process=$(head -n 1 "$file" 2>/dev/null) && [[ $process =~ ^[1-9][0-9]*$ ]] || return 1
+  [[ "$(readlink "/proc/$process/exe")" == */"$program"* && "$(readlink "/proc/$process/cwd")" == "$place" ]] || return 1
+  echo "$process"
+}
+
+# When a process began; nothing where there is none.
+began() { { sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 20; } 2>/dev/null || true; }
+
+# Ends the lab once a process has ended, however that was; a later lab in the same folder is none of its business.
+follow() {
+  local owner=$1 mark since
+  mark=$(<"$folder/.lab") since=$(began "$owner")
+  # A signal to the owner's whole group is not to end what cleans up after it.
+  (
+    trap '' INT TERM HUP
+    while [ "$(cat "$folder/.lab" 2>/dev/null)" = "$mark" ]; do
+      if [ -z "$since" ] || [ "$(began "$owner")" != "$since" ]; then
+        down
+        break
+      fi
+      sleep 1
+    done
+  ) >/dev/null 2>&1 </dev/null &
+}
+
+# What is begun is ended where it is broken off, for instance by Ctrl-C.
+end_on_signal() {
+  trap 'trap "" INT TERM; down; exit 130' INT TERM
+}
+
 # Runs a command until it succeeds, for so many seconds at most.
 await() {
   local until=$((SECONDS + $1))

@@ -7,6 +7,7 @@
 #   kube.sh load ARCHIVE [FOLDER]          brings an image (a docker or OCI archive) to the node
 #   kube.sh signal PART SIGNAL [FOLDER]    sends a signal to etcd, apiserver, controllers, scheduler, kubelet, containerd, proxy or dns;
 #                                          what ends by it is started again at once
+#   kube.sh compact [FOLDER]               has etcd forget everything but the present state
 #   kube.sh down [FOLDER]                  stops what runs from FOLDER and removes it
 #
 # Where KUBECONFIG names another cluster, up and control use that one and start nothing; KUBE_LOAD is then the command that brings an
@@ -86,9 +87,12 @@ start() {
   kubeconfig "$folder/node.conf" node "https://$address.2:6443"
   kubeconfig "$folder/kubeconfig" admin "https://$address.2:6443"
 
+  # Between its beginning and the note of it nothing is to come: who breaks this off ends what is noted.
+  trap : INT TERM
   setsid unshare --mount --net --pid --fork --kill-child --mount-proc "$here/kube-node.sh" "$kind" "$folder" "$number" "$bin" \
     </dev/null >"$folder/log/lab.log" 2>&1 9>&- &
   echo $! >"$folder/pid/lab"
+  trap - INT TERM
   await 10 first_process_runs
   ip link set "lab-$number-node" netns "$(first_process)"
   ip address add "$address.1/30" dev "lab-$number"
@@ -112,7 +116,9 @@ up() {
   if ! running || [ ! -e "$folder/ready" ]; then
     bin=$(install "$kind")
     down
+    take_folder
     mkdir -p "$folder/log"
+    end_on_signal
     # Not in a condition, where errors would be passed over.
     set +e
     (set -e; start "$kind" "$bin") >"$folder/log/start.log" 2>&1 </dev/null
@@ -124,10 +130,8 @@ up() {
       return 1
     fi
     touch "$folder/ready"
-    if [ -n "${KUBE_OWNER:-}" ]; then
-      # A signal to the owner's whole group is not to end what cleans up after it.
-      (trap '' INT TERM HUP; while kill -0 "$KUBE_OWNER"; do sleep 1; done; down) >/dev/null 2>&1 </dev/null &
-    fi
+    trap - INT TERM
+    [ -z "${KUBE_OWNER:-}" ] || follow "$KUBE_OWNER"
   fi
   echo "KUBECONFIG=$folder/kubeconfig"
 }
@@ -148,20 +152,27 @@ down() {
     kill -KILL "$(<"$folder/pid/lab")"
     await 30 gone
   fi
-  if [ -e "$folder/number" ]; then
+  if [ -e "$folder/.lab" ] && [ -e "$folder/number" ]; then
     number=$(<"$folder/number")
     ip link delete "lab-$number" 2>/dev/null || true
     for group in /sys/fs/cgroup/lab-"$number" /sys/fs/cgroup/*/lab-"$number"; do
       [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} \;
     done
   fi
-  [ ! -e "$folder/log" ] || rm -rf --one-file-system "$folder"
+  remove_folder
 }
 gone() { ! running; }
 
 signal() {
   local part=$1 signal=$2
   nsenter --target "$(first_process)" --pid --mount bash -c 'kill -s "$1" "$(<"$2")"' - "$signal" "$folder/pid/$part"
+}
+
+compact() {
+  local revision
+  revision=$(kubectl --kubeconfig "$folder/kubeconfig" get --raw '/api/v1/namespaces?limit=1' | jq -r .metadata.resourceVersion)
+  nsenter --target "$(first_process)" --net curl --silent --show-error --fail --output /dev/null \
+    --data "{\"revision\": \"$revision\", \"physical\": true}" http://127.0.0.1:2379/v3/kv/compaction
 }
 
 # Where the lab is kept, by default one for all.
@@ -173,6 +184,7 @@ case "${1:-} $#" in
   "control "[12]) at "${2:-}" && up control ;;
   "load "[23]) at "${3:-}" && load "$2" ;;
   "signal "[34]) at "${4:-}" && signal "$2" "$3" ;;
+  "compact "[12]) at "${2:-}" && compact ;;
   "down "[12]) at "${2:-}" && down ;;
   *) usage ;;
 esac

@@ -29,7 +29,7 @@ programs() { find /usr/lib/postgresql -path '*/bin/initdb' -printf '%h\n' 2>/dev
 # The server refuses to run as root.
 as_postgres() { if [ "$(id -u)" -eq 0 ]; then setpriv --reuid postgres --regid postgres --clear-groups "$@"; else "$@"; fi; }
 
-running() { [ -e "$folder/data/postmaster.pid" ] && grep -qs postgres "/proc/$(head -n 1 "$folder/data/postmaster.pid")/comm"; }
+running() { [ -e "$folder/.lab" ] && process_of "$folder/data/postmaster.pid" postgres "$folder/data" >/dev/null; }
 
 start() {
   local bin port password
@@ -50,8 +50,8 @@ up() {
   if ! running || [ ! -e "$folder/endpoint" ]; then
     install
     down
-    mkdir -p "$folder"
-    touch "$folder/start.log"
+    take_folder
+    end_on_signal
     # Not in a condition, where errors would be passed over.
     set +e
     (set -e; start) >"$folder/start.log" 2>&1 </dev/null
@@ -62,6 +62,7 @@ up() {
       down
       return 1
     fi
+    trap - INT TERM
   fi
   cat "$folder/endpoint"
 }
@@ -70,7 +71,7 @@ down() {
   if running; then
     (cd "$folder" && as_postgres "$(programs)/pg_ctl" stop --silent --mode immediate --pgdata data)
   fi
-  [ ! -e "$folder/start.log" ] || rm -rf "$folder"
+  remove_folder
 }
 
 at() { folder=$(realpath -m "${1:-/var/tmp/text2llm-lab/postgres}"); }

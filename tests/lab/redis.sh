@@ -11,20 +11,22 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 address=${REDIS_BIND:-127.0.0.1}
 
-running() { [ -e "$folder/redis.pid" ] && grep -qs redis-server "/proc/$(<"$folder/redis.pid")/comm"; }
+running() { [ -e "$folder/.lab" ] && process_of "$folder/redis.pid" redis "$folder" >/dev/null; }
 stopped() { ! running; }
 
 up() {
   if ! running; then
     install_packages redis-server
     down
-    mkdir -p "$folder"
+    take_folder
+    end_on_signal
     local port
     port=$(free_port)
     redis-server --bind "$address" --port "$port" --protected-mode no --dir "$folder" --save "" --appendonly no --daemonize yes \
       --pidfile "$folder/redis.pid" --logfile "$folder/redis.log" >/dev/null
     await 20 redis-cli -h "$address" -p "$port" ping || { tail "$folder/redis.log" >&2; return 1; }
     echo "REDIS=$address:$port" >"$folder/endpoint"
+    trap - INT TERM
   fi
   cat "$folder/endpoint"
 }
@@ -34,7 +36,7 @@ down() {
     kill "$(<"$folder/redis.pid")"
     await 20 stopped
   fi
-  [ ! -e "$folder/redis.log" ] || rm -rf "$folder"
+  remove_folder
 }
 
 at() { folder=$(realpath -m "${1:-/var/tmp/text2llm-lab/redis}"); }

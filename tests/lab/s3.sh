@@ -8,30 +8,13 @@
 #
 # Where S3_ADDRESS is set, its gateway listens on that address of this machine. Where S3_OWNER is set, the server also stops once that process has ended, however that was.
 set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 memory=$((2 << 30)) # What the disk holds.
 address=${S3_ADDRESS:-127.0.0.1}
 key=lab-access-key secret=lab-secret-key
 
-install() {
-  local missing=() package
-  for package in ceph-mon ceph-osd radosgw ceph-common curl; do
-    dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
-  done
-  [ ${#missing[@]} -eq 0 ] && return
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends "${missing[@]}" >/dev/null
-}
-
-# Below the ports that systems give to connections.
-free_port() {
-  local port
-  while :; do
-    port=$((20000 + RANDOM % 12000))
-    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
-  done
-  echo $port
-}
+install() { install_packages ceph-mon ceph-osd radosgw ceph-common curl; }
 
 configure() {
   local port=$1
@@ -86,7 +69,10 @@ start() {
 
 up() {
   if [ ! -e "$folder/endpoint" ]; then
+    down
+    take_folder
     mkdir -p "$folder"/{mon,osd,rgw}
+    end_on_signal
     # Not in a condition, where errors would be passed over.
     set +e
     (set -e; start) >"$folder/start.log" 2>&1 </dev/null
@@ -97,27 +83,35 @@ up() {
       down
       return 1
     fi
-    if [ -n "${S3_OWNER:-}" ]; then
-      # A signal to the owner's whole group is not to end what cleans up after it.
-      (trap '' INT TERM HUP; while kill -0 "$S3_OWNER"; do sleep 1; done; down) >/dev/null 2>&1 </dev/null &
-    fi
+    trap - INT TERM
+    [ -z "${S3_OWNER:-}" ] || follow "$S3_OWNER"
   fi
   cat "$folder/endpoint"
 }
 
-down() {
-  local file processes=()
+# The lab's processes: those that were started with its configuration. What a file of ids says may be another's by now.
+processes() {
+  local file process
   for file in "$folder"/*.pid; do
-    [ -e "$file" ] && processes+=("$(cat "$file")")
+    process=$(cat "$file" 2>/dev/null) || continue
+    if [[ $process =~ ^[1-9][0-9]*$ ]] && tr '\0' '\n' <"/proc/$process/cmdline" 2>/dev/null | grep -qxF "$folder/ceph.conf"; then
+      echo "$process"
+    fi
   done
+}
+
+down() {
+  local found
+  [ -e "$folder/.lab" ] || return 0
   # What is on the disk in memory is not worth an orderly end.
-  [ ${#processes[@]} -eq 0 ] || kill -KILL "${processes[@]}" 2>/dev/null || true
-  rm -rf "$folder"
+  found=$(processes)
+  [ -z "$found" ] || kill -KILL $found 2>/dev/null || true
+  remove_folder
 }
 
 case "${1:-} ${2:-}" in
   "install ") install ;;
-  "up "?*) mkdir -p "$2" && folder=$(realpath "$2") && up ;;
+  "up "?*) folder=$(realpath -m "$2") && up ;;
   "down "?*) folder=$(realpath -m "$2") && down ;;
   *)
     sed -n '2,10s/^# \{0,1\}//p' "$0"

@@ -8,8 +8,8 @@ using Text2Llm.Kubernetes.Hosting;
 namespace Text2Llm.Kubernetes.Caching;
 
 /// <summary>
-/// Keeps what the API server has of one kind: lists it, watches what follows, and lists again where the thread was lost, telling the
-/// difference. What was deleted while nobody listened is told like any other change. While the server is away the last state stays.
+/// Keeps what the API server has of one kind: lists it, watches what follows, and lists again where the thread was lost or may have been, and
+/// every few minutes in any case, telling the difference. What was deleted while nobody listened is told like any other change. While the server is away the last state stays.
 /// </summary>
 public sealed partial class WatchCache<T> : IResourceCache<T>, IRunningCache
     where T : class, IKubernetesObject<V1ObjectMeta>
@@ -27,6 +27,13 @@ public sealed partial class WatchCache<T> : IResourceCache<T>, IRunningCache
     // When a change was last sure to be heard: a timestamp, so that a clock that is set does not matter; -1 while a watch stands.
     private long _heardAt;
     private int _failures;
+
+    // Since the last list or the last watch that went well.
+    private int _failuresSinceList;
+
+    // When it was listed last, and how long that is good for.
+    private long _listedAt;
+    private TimeSpan _listedFor;
 
     /// <summary>Makes a cache, which is empty until it runs.</summary>
     public WatchCache(
@@ -66,6 +73,7 @@ public sealed partial class WatchCache<T> : IResourceCache<T>, IRunningCache
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            version = IsListDue() ? null : version;
             try
             {
                 version ??= await ListAsync(cancellationToken);
@@ -85,6 +93,8 @@ public sealed partial class WatchCache<T> : IResourceCache<T>, IRunningCache
             }
         }
     }
+
+    private bool IsListDue() => _failuresSinceList >= _settings.FailuresBeforeList || _time.GetElapsedTime(_listedAt) >= _listedFor;
 
     private async Task<string> ListAsync(CancellationToken cancellationToken)
     {
@@ -117,7 +127,10 @@ public sealed partial class WatchCache<T> : IResourceCache<T>, IRunningCache
             Put(item);
         }
 
-        Interlocked.Exchange(ref _heardAt, _time.GetTimestamp());
+        // Not all caches of a cluster at the same moment.
+        (_listedAt, _listedFor) = (_time.GetTimestamp(), _settings.ListInterval * (1 + Random.Shared.NextDouble()));
+        _failuresSinceList = 0;
+        Interlocked.Exchange(ref _heardAt, _listedAt);
         _synced.TrySetResult();
         return version;
     }
@@ -142,10 +155,10 @@ public sealed partial class WatchCache<T> : IResourceCache<T>, IRunningCache
                     version = read.ResourceVersion ?? version;
                 }
 
-                _failures = 0;
+                _failures = _failuresSinceList = 0;
             }
 
-            _failures = 0;
+            _failures = _failuresSinceList = 0;
             return version;
         }
         catch (Exception broken) when (broken is not KubernetesApiException { IsExpired: true } && !cancellationToken.IsCancellationRequested)
@@ -206,6 +219,7 @@ public sealed partial class WatchCache<T> : IResourceCache<T>, IRunningCache
     private Task WaitAsync(Exception failure, CancellationToken cancellationToken)
     {
         _metrics.Failed(_client.Kind.Plural);
+        _failuresSinceList++;
         var wait = _settings.FirstRetry * Math.Pow(2, Math.Min(_failures++, 20));
         wait = wait < _settings.LongestRetry ? wait : _settings.LongestRetry;
         wait *= 0.5 + (Random.Shared.NextDouble() / 2);

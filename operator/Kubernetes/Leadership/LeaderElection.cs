@@ -72,14 +72,16 @@ internal sealed partial class LeaderElection : BackgroundService, ILeadershipSco
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (!IsLeader)
-        {
-            return;
-        }
-
         EndTerm();
         try
         {
+            // A write that the stop broke off may have come through: what the server has is what is given back.
+            See(await _leases.FindAsync(_key, cancellationToken));
+            if (_seen?.Spec?.HolderIdentity != Identity)
+            {
+                return;
+            }
+
             await WriteAsync(holder: "", (int)TimeSpan.FromSeconds(1).TotalSeconds, cancellationToken);
             LogReleased(_logger, Identity);
         }

@@ -15,7 +15,7 @@ internal static class SwitchesExtensions
     public static IOperatorBuilder AddProviderSwitches(this IOperatorBuilder builder)
     {
         builder.Services.AddSingleton<SwitchesPublisher>();
-        builder.Services.AddHostedService<SwitchesAtStart>();
+        builder.Services.AddHostedService<PeriodicSwitches>();
         return builder
             .AddController<V1Alpha1ProviderSwitchController, V1Alpha1ProviderSwitch>(services => new ControllerSettings
             {

@@ -17,23 +17,36 @@ internal sealed class SwitchesPublisher(
     IOptions<OperatorOptions> options,
     TimeProvider time) : IDisposable
 {
+    // Replicas that disagree, by their clocks or by what they have heard, write over one another no more often than this.
+    private static readonly TimeSpan BetweenMendings = TimeSpan.FromSeconds(1);
+
     private readonly ObjectKey _key = new(options.Value.Namespace, options.Value.SwitchesConfigMap);
     private readonly SemaphoreSlim _one = new(1);
 
-    // What was written, and the version that this made.
+    // What was written, the version that this made, and when.
     private SortedDictionary<string, string>? _written;
     private string? _version;
+    private long _writtenAt;
 
-    /// <summary>Writes the ConfigMap, unless it is as it should be.</summary>
-    public async Task PublishAsync(CancellationToken cancellationToken)
+    /// <summary>Writes the ConfigMap, unless it is as it should be. News are written at once, what somebody else changed once in a second.</summary>
+    /// <returns>Null, or after how long to call again: it is not as it should be, and was written a moment ago.</returns>
+    public async Task<TimeSpan?> PublishAsync(CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
             var data = SwitchesConfigMap.Write(switches.All, time.GetUtcNow());
-            if (_written?.SequenceEqual(data) == true && configMaps.Find(_key)?.Metadata.ResourceVersion == _version)
+            if (_written?.SequenceEqual(data) == true)
             {
-                return;
+                if (configMaps.Find(_key)?.Metadata.ResourceVersion == _version)
+                {
+                    return null;
+                }
+
+                if (BetweenMendings - time.GetElapsedTime(_writtenAt) is var left && left > TimeSpan.Zero)
+                {
+                    return left;
+                }
             }
 
             var configMap = new V1ConfigMap
@@ -47,7 +60,8 @@ internal sealed class SwitchesPublisher(
                 Data = data,
             };
             _version = (await client.ApplyAsync(configMap, OperatorOptions.FieldManager, cancellationToken)).Metadata.ResourceVersion;
-            _written = data;
+            (_written, _writtenAt) = (data, time.GetTimestamp());
+            return null;
         }
         finally
         {

@@ -17,7 +17,7 @@ internal sealed class V1Alpha1ProviderSwitchController(
     public async Task<ReconciliationResult<V1Alpha1ProviderSwitch>> ReconcileAsync(
         V1Alpha1ProviderSwitch entity, CancellationToken cancellationToken)
     {
-        await publisher.PublishAsync(cancellationToken);
+        var again = await publisher.PublishAsync(cancellationToken);
         var now = time.GetUtcNow();
         var stands = SwitchInForce.Of(entity, now);
         if (await statuses.WriteAsync(entity, StatusOf(entity, stands, now), OperatorOptions.FieldManager, cancellationToken))
@@ -27,12 +27,14 @@ internal sealed class V1Alpha1ProviderSwitchController(
         }
 
         TimeSpan? left = stands.Is ? stands.Until - now : null;
-        return ReconciliationResult<V1Alpha1ProviderSwitch>.Success(entity, left < LongestWait ? left : left is null ? null : LongestWait);
+        left = left > LongestWait ? LongestWait : left;
+        return ReconciliationResult<V1Alpha1ProviderSwitch>.Success(entity, again < left || left is null ? again : left);
     }
 
     public async Task<ReconciliationResult<V1Alpha1ProviderSwitch>> DeletedAsync(
         V1Alpha1ProviderSwitch entity, CancellationToken cancellationToken)
     {
+        // News, which are written at once.
         await publisher.PublishAsync(cancellationToken);
         return ReconciliationResult<V1Alpha1ProviderSwitch>.Success(entity);
     }
@@ -44,7 +46,7 @@ internal sealed class V1Alpha1ProviderSwitchController(
         return new ProviderSwitchStatus
         {
             ObservedGeneration = generation,
-            AppliedAt = stands.IsValid ? (isNews ? WholeSeconds(now) : before!.AppliedAt) : null,
+            AppliedAt = stands.IsValid || stands.Is ? (isNews ? WholeSeconds(now) : before!.AppliedAt) : null,
             Conditions =
             [
                 ConditionList.Set(

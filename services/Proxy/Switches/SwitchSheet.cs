@@ -36,16 +36,23 @@ internal sealed record SwitchSheet(
             catch (SwitchFormatException mistake)
             {
                 mistakes.Add(group.Key, mistake.Message);
+                if (mistake.Understood is { } one)
+                {
+                    off.Add(group.Key, one);
+                }
             }
         }
 
         return new SwitchSheet(off, mistakes, unknown);
     }
 
+    /// <summary>Whether every key was understood, or is off in spite of its mistakes.</summary>
+    public bool IsUnderstood => Mistakes.Keys.All(Off.ContainsKey);
+
     /// <summary>The switches that hold now: these, and for each key that cannot be understood the one that it had before.</summary>
     public SwitchSheet After(SwitchSheet before) => this with
     {
-        Off = Off.Concat(before.Off.Where(one => Mistakes.ContainsKey(one.Key))).ToDictionary(StringComparer.OrdinalIgnoreCase),
+        Off = Off.Concat(before.Off.Where(one => Mistakes.ContainsKey(one.Key) && !Off.ContainsKey(one.Key))).ToDictionary(StringComparer.OrdinalIgnoreCase),
     };
 
     private static IEnumerable<KeyValuePair<string, string?>> Keys(SwitchFileContent content) => content.Kind switch

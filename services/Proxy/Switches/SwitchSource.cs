@@ -11,16 +11,20 @@ internal sealed partial class SwitchSource(
     private SwitchSheet _sheet = SwitchSheet.Empty;
 
     /// <summary>Takes what the source holds now; what of it cannot be understood stays as it was.</summary>
-    public void Take(SwitchFileContent content)
+    /// <returns>Whether it could be understood; also what was understood before and stays counts as that.</returns>
+    public bool Take(SwitchFileContent content)
     {
+        IReadOnlyDictionary<string, ProviderSwitch> understood;
         try
         {
-            _sheet = SwitchSheet.Parse(content, providers).After(_sheet);
+            var sheet = SwitchSheet.Parse(content, providers);
+            understood = sheet.Off;
+            _sheet = sheet.After(_sheet);
         }
         catch (SwitchFormatException wrong)
         {
             LogWrongFile(logger, name, wrong.Message);
-            return;
+            return false;
         }
 
         if (content.Kind == SwitchFileKind.Missing)
@@ -30,7 +34,14 @@ internal sealed partial class SwitchSource(
 
         foreach (var (key, mistake) in _sheet.Mistakes)
         {
-            LogWrongKey(logger, name, key, mistake);
+            if (understood.ContainsKey(key))
+            {
+                LogWrongEnd(logger, name, key, mistake);
+            }
+            else
+            {
+                LogWrongKey(logger, name, key, mistake);
+            }
         }
 
         foreach (var key in _sheet.Unknown)
@@ -39,6 +50,7 @@ internal sealed partial class SwitchSource(
         }
 
         switches.Apply(name, [.. _sheet.Off.Values]);
+        return _sheet.IsUnderstood;
     }
 
     [LoggerMessage(EventId = 2510, Level = LogLevel.Warning, Message = "The switches in {Path} stay as they were: {Mistake}")]
@@ -49,6 +61,9 @@ internal sealed partial class SwitchSource(
 
     [LoggerMessage(EventId = 2512, Level = LogLevel.Warning, Message = "The switch {Key} in {Path} switches nothing: this installation has all, {Providers}")]
     private static partial void LogUnknownKey(ILogger logger, string path, string key, string providers);
+
+    [LoggerMessage(EventId = 2514, Level = LogLevel.Warning, Message = "The switch {Key} in {Path} is off without an end: {Mistake}")]
+    private static partial void LogWrongEnd(ILogger logger, string path, string key, string mistake);
 
     [LoggerMessage(EventId = 2513, Level = LogLevel.Information, Message = "{Path} is not there: it switches nothing off")]
     private static partial void LogMissing(ILogger logger, string path);

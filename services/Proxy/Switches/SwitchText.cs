@@ -14,12 +14,16 @@ internal static class SwitchText
 
     /// <summary>Reads the switch of a provider.</summary>
     /// <returns>The switch, or null where it says that the provider is on.</returns>
-    /// <exception cref="SwitchFormatException">It is written wrongly; every mistake is named.</exception>
+    /// <exception cref="SwitchFormatException">
+    /// It is written wrongly; every mistake is named. Where it says that the provider is off and only its end cannot be read, the exception
+    /// has the switch, without an end.
+    /// </exception>
     public static ProviderSwitch? Parse(string provider, string yaml)
     {
         var root = YamlField.ReadDocument(yaml, levels: 1);
         var fields = root.Fields ?? [new YamlField("state", root.Text, null)];
         List<string> mistakes = [];
+        var wrongEnds = 0;
         var off = new ProviderSwitch(provider);
         bool? disabled = null;
         foreach (var field in fields)
@@ -38,7 +42,9 @@ internal static class SwitchText
                     off = off with { Reason = Reason(field, text, mistakes) };
                     break;
                 case "until":
+                    var others = mistakes.Count;
                     off = off with { Until = Until(field, text, mistakes) };
+                    wrongEnds += mistakes.Count - others;
                     break;
                 default:
                     mistakes.Add($"'{field.Name}' is no field of a switch; it has state, streams, reason and until");
@@ -51,7 +57,12 @@ internal static class SwitchText
             mistakes.Add("'state' is missing; it must be Enabled or Disabled");
         }
 
-        return mistakes.Count > 0 ? throw new SwitchFormatException(string.Join("; ", mistakes)) : disabled is true ? off : null;
+        return mistakes.Count == 0
+            ? disabled is true ? off : null
+            : throw new SwitchFormatException(string.Join("; ", mistakes))
+            {
+                Understood = mistakes.Count == wrongEnds && disabled is true ? off : null,
+            };
     }
 
     /// <summary>True for the second word; without regard to case.</summary>
@@ -66,19 +77,17 @@ internal static class SwitchText
         return isSecond;
     }
 
-    /// <summary>The reason as one line, however it is folded.</summary>
+    /// <summary>The reason as one line, however it is folded, and as much of it as there is room for: others count characters differently.</summary>
     private static string Reason(YamlField field, string text, List<string> mistakes)
     {
         if (field.Text is null)
         {
             mistakes.Add("'reason' is not a text");
         }
-        else if (text.Length > LongestReason)
-        {
-            mistakes.Add($"'reason' is longer than {LongestReason} characters");
-        }
 
-        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= LongestReason ? line
+            : string.Concat(line.AsSpan(0, LongestReason - (char.IsHighSurrogate(line[LongestReason - 2]) ? 2 : 1)), "…");
     }
 
     private static DateTimeOffset? Until(YamlField field, string text, List<string> mistakes)

@@ -53,6 +53,33 @@ public sealed class BrokenNetworkTests(Cluster cluster, ITestOutputHelper output
     }
 
     [Fact]
+    public async Task Compaction_OfWhatWasMissed_ListsAgainAndTellsTheDifference()
+    {
+        var inNamespace = await cluster.NewNamespaceAsync();
+        await _configMaps.CreateAsync(Cluster.ConfigMap(inNamespace, "kept"), Cancel);
+        await _configMaps.CreateAsync(Cluster.ConfigMap(inNamespace, "lost"), Cancel);
+        await using var network = cluster.NewNetwork();
+        using var client = cluster.Connect(network);
+
+        // Nothing but the server's word has it list again.
+        await using var cache = new RunningCache(
+            client, new ResourceScope(inNamespace, FieldSelector: "metadata.name!=kube-root-ca.crt"), new() { FailuresBeforeList = int.MaxValue });
+        await cache.ToldAsync("+kept", "+lost");
+        network.Refuses = true;
+        network.Cut();
+
+        await _configMaps.DeleteAsync(new ObjectKey(inNamespace, "lost"), Cancel);
+        await _configMaps.CreateAsync(Cluster.ConfigMap(inNamespace, "late"), Cancel);
+        await cluster.Plane.CompactAsync();
+
+        // What the server itself remembers goes too.
+        await cluster.Plane.SignalAsync("apiserver", "KILL");
+        network.Refuses = false;
+
+        await cache.ToldAsync("+kept", "+lost", "-lost", "+late");
+    }
+
+    [Fact]
     public async Task Kill_OfTheApiServer_IsSurvived()
     {
         var inNamespace = await cluster.NewNamespaceAsync();

@@ -154,4 +154,36 @@ public sealed class WatchCacheTests
         await cache.ToldAsync("+a", "+b");
         server.Requests.ElementAt(1).ShouldContain("continue=more");
     }
+
+    [Fact]
+    public async Task Watch_FailsAgainAndAgain_ListsAgain()
+    {
+        await using var server = await StartAsync(
+            (context, list) => list == 1 ? ListAsync(context, 1, "a") : ListAsync(context, 9),
+            (context, watch) =>
+            {
+                // As one does that can no longer read the version, and does not say so.
+                context.Response.StatusCode = watch <= 5 ? 500 : 200;
+                return watch <= 5 ? Task.CompletedTask : StayAsync(context);
+            });
+        using var client = server.Connect();
+        await using var cache = new RunningCache(client, settings: new() { FirstRetry = TimeSpan.FromMilliseconds(1) });
+
+        await cache.ToldAsync("+a", "-a");
+        server.Requests.Select(query => query.Contains("watch=1") ? 'w' : 'l').Take(7).ShouldBe("lwwwwwl");
+    }
+
+    [Fact]
+    public async Task Watch_WellForLong_ListsAgain()
+    {
+        await using var server = await StartAsync(
+            (context, list) => list == 1 ? ListAsync(context, 1, "a") : ListAsync(context, 9),
+            (context, watch) => watch == 1 ? Task.CompletedTask : StayAsync(context));
+        using var client = server.Connect();
+
+        // The interval is over when the first watch is.
+        await using var cache = new RunningCache(client, settings: new() { ListInterval = TimeSpan.FromTicks(1) });
+
+        await cache.ToldAsync("+a", "-a");
+    }
 }

@@ -47,6 +47,37 @@ public sealed class LeaderElectionTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task Stop_AfterAWriteThatWasNotSeen_LetsTheNextLeadAtOnce()
+    {
+        var settings = await SettingsAsync();
+        using var one = Election(settings);
+        using var other = Election(settings);
+        await one.TryAsync(Cancel);
+        await other.TryAsync(Cancel);
+
+        // As a renewal does that came through and whose answer the stop broke off.
+        await _leases.PatchAsync(new ObjectKey(settings.Namespace, "test-leader"), """{"metadata":{"labels":{"seen":"no"}}}""", Cancel);
+        await one.StopAsync(Cancel);
+        await other.TryAsync(Cancel);
+
+        other.IsLeader.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Stop_OfWhoDoesNotLead_LeavesTheLease()
+    {
+        var settings = await SettingsAsync();
+        using var one = Election(settings);
+        using var other = Election(settings);
+        await one.TryAsync(Cancel);
+        await other.TryAsync(Cancel);
+
+        await other.StopAsync(Cancel);
+
+        (await _leases.FindAsync(new ObjectKey(settings.Namespace, "test-leader"), Cancel))!.Spec.HolderIdentity.ShouldBe(one.Identity);
+    }
+
+    [Fact]
     public async Task Leader_ThatCannotRenew_EndsBeforeAnotherMayBegin()
     {
         var settings = await SettingsAsync();

@@ -25,7 +25,28 @@ public sealed class SwitchesConfigMapTests
         data["one"].ShouldBe("state: Disabled\nstreams: abort\nreason: \"long: \\u0022quoted\\u0022\"\nuntil: 2026-01-01T14:00:00Z\n");
         SwitchesConfigMap.Write(switches.Reverse(), Now).ShouldBe(data);
         SwitchesConfigMap.Write(switches, Now.AddHours(1))["one"].ShouldContain("streams: finish");
-        SwitchesConfigMap.Write(switches, Now.AddHours(2)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Write_WhatHasEnded_IsTheSameForEveryClock()
+    {
+        V1Alpha1ProviderSwitch[] switches = [Switch("a", "one", SwitchState.Disabled, "2026-01-01T12:00:01Z", StreamsUnderWay.Abort, "An update.")];
+
+        var ahead = SwitchesConfigMap.Write(switches, Now.AddSeconds(2));
+
+        ahead["one"].ShouldBe("state: Disabled\nstreams: abort\nreason: \"An update.\"\nuntil: 2026-01-01T12:00:01Z\n");
+        ahead.ShouldBe(SwitchesConfigMap.Write(switches, Now));
+    }
+
+    [Fact]
+    public void Write_EndThatCannotBeRead_IsOffWithoutAnEnd()
+    {
+        var data = SwitchesConfigMap.Write([Switch("a", "one", SwitchState.Disabled, "tomorrow")], Now);
+
+        data["one"].ShouldBe("state: Disabled\nstreams: finish\n");
+        var stands = SwitchInForce.Of(Switch("a", "one", SwitchState.Disabled, "tomorrow"), Now);
+        (stands.Is, stands.IsValid).ShouldBe((true, false));
+        stands.Message.ShouldBe("spec.until is 'tomorrow'; it must be a time as 2026-01-31T18:00:00Z. one is off, without an end.");
     }
 
     [Fact]
@@ -35,12 +56,11 @@ public sealed class SwitchesConfigMapTests
     }
 
     [Theory]
-    [InlineData("one", "tomorrow")]
-    [InlineData("all", null)]
-    [InlineData("", null)]
-    public void Of_WhatCannotBeUnderstood_SwitchesNothingAndSaysWhy(string provider, string? until)
+    [InlineData("all")]
+    [InlineData("")]
+    public void Of_WhatCannotBeUnderstood_SwitchesNothingAndSaysWhy(string provider)
     {
-        var stands = SwitchInForce.Of(Switch("a", provider, SwitchState.Disabled, until), Now);
+        var stands = SwitchInForce.Of(Switch("a", provider, SwitchState.Disabled), Now);
 
         (stands.Is, stands.IsValid).ShouldBe((false, false));
         stands.Message.ShouldStartWith("spec.");

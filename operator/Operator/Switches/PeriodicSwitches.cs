@@ -4,31 +4,37 @@ using Text2Llm.Resources.Switches;
 
 namespace Text2Llm.Operator.Switches;
 
-/// <summary>Applies the switches once at start: one that was deleted while no operator ran has nobody else to take it back.</summary>
-internal sealed partial class SwitchesAtStart(
+/// <summary>
+/// Applies the switches at start and every half a minute: a switch that was deleted while no operator ran, or whose end a replica that was
+/// behind wrote over, has nobody else to take it back once no switch is left to be reconciled.
+/// </summary>
+internal sealed partial class PeriodicSwitches(
     SwitchesPublisher publisher,
     IResourceCache<V1Alpha1ProviderSwitch> switches,
     IResourceCache<V1ConfigMap> configMaps,
     TimeProvider time,
-    ILogger<SwitchesAtStart> logger) : BackgroundService
+    ILogger<PeriodicSwitches> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.WhenAll(switches.Synced, configMaps.Synced).WaitAsync(stoppingToken);
         while (true)
         {
+            var wait = Period;
             try
             {
-                await publisher.PublishAsync(stoppingToken);
-                return;
+                wait = await publisher.PublishAsync(stoppingToken) ?? Period;
             }
             catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(logger, failed.Message);
-                await Task.Delay(Pause, time, stoppingToken);
+                wait = AfterFailure;
             }
+
+            await Task.Delay(wait, time, stoppingToken);
         }
     }
 
