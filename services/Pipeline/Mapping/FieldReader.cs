@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Text2Llm.Pipeline.Records;
@@ -134,11 +133,10 @@ internal sealed class FieldReader
             var end = JsonStrings.End(json, at + 1, out var escaped);
             if (end >= 0 && slot >= 0)
             {
-                string? text = null;
+                RecordText? text = null;
                 if (_fields[slot].IsDecoded)
                 {
-                    var value = json[(at + 1)..(end - 1)];
-                    text = escaped ? JsonStrings.Unescape(value) : Encoding.UTF8.GetString(value);
+                    text = JsonStrings.TextOf(json[(at + 1)..(end - 1)], escaped);
                     if (text is null)
                     {
                         return -1;

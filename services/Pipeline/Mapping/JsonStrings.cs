@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Text2Llm.Pipeline.Records;
 
 namespace Text2Llm.Pipeline.Mapping;
 
@@ -44,13 +45,15 @@ internal static class JsonStrings
 
     /// <summary>The text of the string at which a reader of contiguous bytes stands.</summary>
     /// <exception cref="InvalidOperationException">Half of a surrogate pair stands in it.</exception>
-    public static string TextOf(in Utf8JsonReader reader) => reader.ValueIsEscaped
-        ? Unescape(reader.ValueSpan) ?? throw new InvalidOperationException("half of a surrogate pair")
-        : Encoding.UTF8.GetString(reader.ValueSpan);
+    public static RecordText TextOf(in Utf8JsonReader reader) =>
+        TextOf(reader.ValueSpan, reader.ValueIsEscaped) ?? throw new InvalidOperationException("half of a surrogate pair");
 
-    /// <summary>The text of a string, or null where half of a surrogate pair stands in it.</summary>
+    /// <summary>The text of a string, which has bytes of its own; or null where half of a surrogate pair stands in it.</summary>
     /// <param name="value">What stands between the quotes, of which <see cref="End"/> has said that it is right.</param>
-    public static string? Unescape(ReadOnlySpan<byte> value)
+    /// <param name="escaped">Whether anything in it is escaped.</param>
+    public static RecordText? TextOf(ReadOnlySpan<byte> value, bool escaped) => escaped ? Unescape(value) : Copy(value);
+
+    private static RecordText? Unescape(ReadOnlySpan<byte> value)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(value.Length);
         try
@@ -73,12 +76,19 @@ internal static class JsonStrings
             }
 
             value.CopyTo(buffer.AsSpan(length));
-            return Encoding.UTF8.GetString(buffer, 0, length + value.Length);
+            return Copy(buffer.AsSpan(0, length + value.Length));
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private static RecordText Copy(ReadOnlySpan<byte> utf8)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(utf8.Length);
+        utf8.CopyTo(bytes);
+        return new RecordText(bytes);
     }
 
     // Six bytes, or twelve for a surrogate pair, become at most three, or four.

@@ -69,7 +69,6 @@ internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep>
                     Hash = hash,
                     Row = parsed.Row,
                     Length = length,
-                    Characters = record.Content.Length,
                     Source = source,
                     Offset = offset,
                     Size = _plain.WrittenCount - offset,
