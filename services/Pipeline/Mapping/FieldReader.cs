@@ -130,19 +130,10 @@ internal sealed class FieldReader
 
         if (json[at] == '"')
         {
-            var end = JsonStrings.End(json, at + 1, out var escaped);
+            RecordText? text = null;
+            var end = slot >= 0 && _fields[slot].IsDecoded ? JsonStrings.Read(json, at + 1, out text) : JsonStrings.End(json, at + 1, out _);
             if (end >= 0 && slot >= 0)
             {
-                RecordText? text = null;
-                if (_fields[slot].IsDecoded)
-                {
-                    text = JsonStrings.TextOf(json[(at + 1)..(end - 1)], escaped);
-                    if (text is null)
-                    {
-                        return -1;
-                    }
-                }
-
                 _values[slot] = new FieldValue(JsonTokenType.String, text, at, end - at);
             }
 

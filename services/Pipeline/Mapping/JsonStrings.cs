@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Json;
 using Text2Llm.Pipeline.Records;
@@ -43,15 +46,57 @@ internal static class JsonStrings
         return -1;
     }
 
+    /// <summary>Reads a string in one pass. The position behind its closing quote; or -1, and no text, where the string is not right.</summary>
+    /// <param name="json">UTF-8.</param>
+    /// <param name="at">The position behind the opening quote.</param>
+    /// <param name="text">The text, which has bytes of its own.</param>
+    public static int Read(ReadOnlySpan<byte> json, int at, out RecordText? text)
+    {
+        text = null;
+        var buffer = ArrayPool<byte>.Shared.Rent(json.Length - at + Vector256<byte>.Count);
+        try
+        {
+            for (var length = 0; ;)
+            {
+                var plain = CopyPlain(json[at..], buffer.AsSpan(length));
+                (at, length) = (at + plain, length + plain);
+                if (at == json.Length)
+                {
+                    return -1;
+                }
+
+                if (json[at] == '"')
+                {
+                    text = Copy(buffer.AsSpan(0, length));
+                    return at + 1;
+                }
+
+                var value = json[at..];
+                switch (json[at] == '\\' ? EscapeLength(value) : 0)
+                {
+                    case 2:
+                        buffer[length++] = Meaning(value[1]);
+                        at += 2;
+                        break;
+                    case 6 when TryUnit(ref value, buffer, ref length):
+                        at = json.Length - value.Length;
+                        break;
+                    default:
+                        return -1;
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     /// <summary>The text of the string at which a reader of contiguous bytes stands.</summary>
     /// <exception cref="InvalidOperationException">Half of a surrogate pair stands in it.</exception>
-    public static RecordText TextOf(in Utf8JsonReader reader) =>
-        TextOf(reader.ValueSpan, reader.ValueIsEscaped) ?? throw new InvalidOperationException("half of a surrogate pair");
-
-    /// <summary>The text of a string, which has bytes of its own; or null where half of a surrogate pair stands in it.</summary>
-    /// <param name="value">What stands between the quotes, of which <see cref="End"/> has said that it is right.</param>
-    /// <param name="escaped">Whether anything in it is escaped.</param>
-    public static RecordText? TextOf(ReadOnlySpan<byte> value, bool escaped) => escaped ? Unescape(value) : Copy(value);
+    public static RecordText TextOf(in Utf8JsonReader reader) => reader.ValueIsEscaped
+        ? Unescape(reader.ValueSpan) ?? throw new InvalidOperationException("half of a surrogate pair")
+        : Copy(reader.ValueSpan);
 
     private static RecordText? Unescape(ReadOnlySpan<byte> value)
     {
@@ -84,6 +129,32 @@ internal static class JsonStrings
         }
     }
 
+    // Up to the first special character, and how many bytes that is. Behind them so many as a vector has may be written over.
+    private static int CopyPlain(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        ref var first = ref MemoryMarshal.GetReference(source);
+        ref var target = ref MemoryMarshal.GetReference(destination[..(source.Length + Vector256<byte>.Count)]);
+        var at = 0;
+        for (; at <= source.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            var block = Vector256.LoadUnsafe(ref first, (nuint)at);
+            block.StoreUnsafe(ref target, (nuint)at);
+            var special = Vector256.Equals(block, Vector256.Create((byte)'"')) | Vector256.Equals(block, Vector256.Create((byte)'\\'))
+                | Vector256.LessThan(block, Vector256.Create((byte)' '));
+            if (special != Vector256<byte>.Zero)
+            {
+                return at + BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
+            }
+        }
+
+        for (; at < source.Length && source[at] is >= (byte)' ' and not ((byte)'"' or (byte)'\\'); at++)
+        {
+            destination[at] = source[at];
+        }
+
+        return at;
+    }
+
     private static RecordText Copy(ReadOnlySpan<byte> utf8)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(utf8.Length);
@@ -97,7 +168,7 @@ internal static class JsonStrings
         var first = Unit(value);
         value = value[6..];
         if (Rune.TryCreate(first, out var rune)
-            || (value is [(byte)'\\', (byte)'u', ..] && Rune.TryCreate(first, Unit(value), out rune) && Skip(ref value)))
+            || (EscapeLength(value) == 6 && Rune.TryCreate(first, Unit(value), out rune) && Skip(ref value)))
         {
             length += rune.EncodeToUtf8(buffer.AsSpan(length));
             return true;

@@ -39,51 +39,22 @@ internal static class TextMeasure
         return words;
     }
 
-    /// <summary>The words of ASCII.</summary>
-    public static int Words(ReadOnlySpan<byte> ascii)
-    {
-        var words = 0;
-        var white = 1u; // whether the byte before is white space
-        ref var first = ref MemoryMarshal.GetReference(ascii);
-        var at = 0;
-        for (; at <= ascii.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
-        {
-            var bytes = Vector256.LoadUnsafe(ref first, (nuint)at);
-            var mask = (Vector256.LessThanOrEqual(bytes - Vector256.Create((byte)'\t'), Vector256.Create((byte)('\r' - '\t')))
-                | Vector256.Equals(bytes, Vector256.Create((byte)' '))).ExtractMostSignificantBits();
-            words += BitOperations.PopCount(~mask & ((mask << 1) | white));
-            white = mask >> (Vector256<byte>.Count - 1);
-        }
-
-        foreach (var letter in ascii[at..])
-        {
-            var isWhite = letter is (byte)' ' or (>= (byte)'\t' and <= (byte)'\r') ? 1u : 0;
-            words += (int)(white & ~isWhite);
-            white = isWhite;
-        }
-
-        return words;
-    }
-
     /// <summary>
     /// About how many tokens of o200k a text has, at the cost of reading it: for statistics, not for limits. Four characters of English make one,
     /// three of other alphabets, and a sign of Chinese or Japanese nearly one.
     /// </summary>
     public static int EstimateTokens(ReadOnlySpan<char> text)
     {
-        var beyondAscii = BeyondAscii(text);
-        return EstimateTokens(text.Length, beyondAscii, beyondAscii == 0 ? 0 : Signs(text));
+        var beyondAscii = Count(text, '\u0080', '\uffff');
+        return EstimateTokens(text.Length, beyondAscii, beyondAscii == 0 ? 0 : Count(text, '\u3000', '\uffff'));
     }
 
     /// <summary>The same, of what has been counted.</summary>
+    /// <param name="units">How many UTF-16 units the text has.</param>
+    /// <param name="beyondAscii">How many of them are not ASCII.</param>
+    /// <param name="signs">How many of those are U+3000 or beyond.</param>
     public static int EstimateTokens(int units, int beyondAscii, int signs) =>
         (((units - beyondAscii) * 5) + ((beyondAscii - signs) * 8) + (signs * 16) + 19) / 20;
-
-    /// <summary>The UTF-16 units that are not ASCII.</summary>
-    public static int BeyondAscii(ReadOnlySpan<char> text) => Count(text, '\u0080', '\uffff');
-
-    /// <summary>Those of which each is a sign of Chinese or Japanese, about.</summary>
-    public static int Signs(ReadOnlySpan<char> text) => Count(text, '\u3000', '\uffff');
 
     private static int Count(ReadOnlySpan<char> text, char low, char high)
     {

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Unicode;
 using Text2Llm.Pipeline.Records;
 
 namespace Text2Llm.Pipeline.Tokens;
@@ -12,30 +9,16 @@ namespace Text2Llm.Pipeline.Tokens;
 /// <param name="Tokens">Tokens, estimated.</param>
 internal readonly record struct TextSize(int Units, int Characters, int Words, int Tokens)
 {
-    private const int Between = 2; // The blank line between two texts, in which no word is.
-
     public static TextSize Of(DatasetRecord record)
     {
-        var (units, characters, words, beyondAscii, signs) = (0, 0, 0, 0, 0);
+        var counts = new Utf8Counts();
         for (var i = 0; i < record.Parts.Count; i++)
         {
-            var utf8 = record.Parts[i].Value.Utf8;
-            var between = i > 0 ? Between : 0;
-            (units, characters) = (units + between, characters + between);
-            if (Ascii.IsValid(utf8))
-            {
-                (units, characters, words) = (units + utf8.Length, characters + utf8.Length, words + TextMeasure.Words(utf8));
-                continue;
-            }
-
-            var buffer = ArrayPool<char>.Shared.Rent(utf8.Length);
-            Utf8.ToUtf16(utf8, buffer, out _, out var length);
-            var text = buffer.AsSpan(0, length);
-            (units, characters, words) = (units + length, characters + TextMeasure.Characters(text), words + TextMeasure.Words((ReadOnlySpan<char>)text));
-            (beyondAscii, signs) = (beyondAscii + TextMeasure.BeyondAscii(text), signs + TextMeasure.Signs(text));
-            ArrayPool<char>.Shared.Return(buffer);
+            counts.Add(i > 0 ? "\n\n"u8 : default);
+            counts.Add(record.Parts[i].Value.Utf8);
         }
 
-        return new TextSize(units, characters, words, TextMeasure.EstimateTokens(units, beyondAscii, signs));
+        return new TextSize(
+            counts.Units, counts.Characters, counts.Words, TextMeasure.EstimateTokens(counts.Units, counts.BeyondAscii, counts.Signs));
     }
 }
