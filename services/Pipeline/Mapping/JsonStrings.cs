@@ -16,6 +16,9 @@ namespace Text2Llm.Pipeline.Mapping;
 /// </summary>
 internal static class JsonStrings
 {
+    /// <summary>How many bytes may be written over behind a text that is read.</summary>
+    public const int Spare = 32;
+
     private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (byte)code), (byte)'"', (byte)'\\']);
 
     /// <summary>The position behind a string's closing quote, or -1 where the string is not right.</summary>
@@ -46,49 +49,40 @@ internal static class JsonStrings
         return -1;
     }
 
-    /// <summary>Reads a string in one pass. The position behind its closing quote; or -1, and no text, where the string is not right.</summary>
+    /// <summary>Reads a string in one pass. The position behind its closing quote, or -1 where the string is not right.</summary>
     /// <param name="json">UTF-8.</param>
     /// <param name="at">The position behind the opening quote.</param>
-    /// <param name="text">The text, which has bytes of its own.</param>
-    public static int Read(ReadOnlySpan<byte> json, int at, out RecordText? text)
+    /// <param name="text">Takes the text: as long as what is left of <paramref name="json"/>, and <see cref="Spare"/> beyond.</param>
+    /// <param name="length">How long the text is.</param>
+    public static int Read(ReadOnlySpan<byte> json, int at, Span<byte> text, out int length)
     {
-        text = null;
-        var buffer = ArrayPool<byte>.Shared.Rent(json.Length - at + Vector256<byte>.Count);
-        try
+        for (length = 0; ;)
         {
-            for (var length = 0; ;)
+            var plain = CopyPlain(json[at..], text[length..]);
+            (at, length) = (at + plain, length + plain);
+            if (at == json.Length)
             {
-                var plain = CopyPlain(json[at..], buffer.AsSpan(length));
-                (at, length) = (at + plain, length + plain);
-                if (at == json.Length)
-                {
-                    return -1;
-                }
-
-                if (json[at] == '"')
-                {
-                    text = Copy(buffer.AsSpan(0, length));
-                    return at + 1;
-                }
-
-                var value = json[at..];
-                switch (json[at] == '\\' ? EscapeLength(value) : 0)
-                {
-                    case 2:
-                        buffer[length++] = Meaning(value[1]);
-                        at += 2;
-                        break;
-                    case 6 when TryUnit(ref value, buffer, ref length):
-                        at = json.Length - value.Length;
-                        break;
-                    default:
-                        return -1;
-                }
+                return -1;
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+
+            if (json[at] == '"')
+            {
+                return at + 1;
+            }
+
+            var value = json[at..];
+            switch (json[at] == '\\' ? EscapeLength(value) : 0)
+            {
+                case 2:
+                    text[length++] = Meaning(value[1]);
+                    at += 2;
+                    break;
+                case 6 when TryUnit(ref value, text, ref length):
+                    at = json.Length - value.Length;
+                    break;
+                default:
+                    return -1;
+            }
         }
     }
 
@@ -129,11 +123,11 @@ internal static class JsonStrings
         }
     }
 
-    // Up to the first special character, and how many bytes that is. Behind them so many as a vector has may be written over.
+    // Up to the first special character, and how many bytes that is. Behind them some may be written over.
     private static int CopyPlain(ReadOnlySpan<byte> source, Span<byte> destination)
     {
         ref var first = ref MemoryMarshal.GetReference(source);
-        ref var target = ref MemoryMarshal.GetReference(destination[..(source.Length + Vector256<byte>.Count)]);
+        ref var target = ref MemoryMarshal.GetReference(destination[..(source.Length + Spare)]);
         var at = 0;
         for (; at <= source.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
         {
@@ -163,14 +157,14 @@ internal static class JsonStrings
     }
 
     // Six bytes, or twelve for a surrogate pair, become at most three, or four.
-    private static bool TryUnit(ref ReadOnlySpan<byte> value, byte[] buffer, ref int length)
+    private static bool TryUnit(ref ReadOnlySpan<byte> value, Span<byte> buffer, ref int length)
     {
         var first = Unit(value);
         value = value[6..];
         if (Rune.TryCreate(first, out var rune)
             || (EscapeLength(value) == 6 && Rune.TryCreate(first, Unit(value), out rune) && Skip(ref value)))
         {
-            length += rune.EncodeToUtf8(buffer.AsSpan(length));
+            length += rune.EncodeToUtf8(buffer[length..]);
             return true;
         }
 
