@@ -8,7 +8,7 @@ namespace Text2Llm.Pipeline.Tokens;
 /// <summary>Counts what is in UTF-8, in one pass; what is added later goes on where the last ended.</summary>
 internal ref struct Utf8Counts()
 {
-    private static readonly int Width = Vector256<byte>.Count;
+    private const int Width = 32; // of a block
 
     private uint _white = 1; // whether the character before is white space
 
@@ -29,21 +29,12 @@ internal ref struct Utf8Counts()
 
     public void Add(ReadOnlySpan<byte> utf8)
     {
-        ref var first = ref MemoryMarshal.GetReference(utf8);
-        Span<byte> end = stackalloc byte[Vector256<byte>.Count];
         for (var at = 0; at < utf8.Length;)
         {
-            var left = utf8.Length - at;
-            if (left < Width)
-            {
-                utf8[at..].CopyTo(end);
-            }
+            at += AddAscii(utf8[at..]);
 
-            var block = left < Width ? Vector256.Create<byte>(end) : Vector256.LoadUnsafe(ref first, (nuint)at);
-            var ascii = Math.Min(BitOperations.TrailingZeroCount(block.ExtractMostSignificantBits()), Math.Min(left, Width));
-            AddAscii(block, ascii);
-            at += ascii;
-            if (ascii < Math.Min(left, Width))
+            // A block that is not ASCII, or the end.
+            for (var end = Math.Min(at + Width, utf8.Length); at < end;)
             {
                 Rune.DecodeFromUtf8(utf8[at..], out var rune, out var bytes);
                 Add(rune);
@@ -52,19 +43,30 @@ internal ref struct Utf8Counts()
         }
     }
 
-    private void AddAscii(Vector256<byte> block, int count)
+    // The blocks of ASCII at the beginning, and how long they are.
+    private int AddAscii(ReadOnlySpan<byte> utf8)
     {
-        if (count == 0)
+        ref var first = ref MemoryMarshal.GetReference(utf8);
+        var (at, words, before) = (0, 0, _white);
+        for (; at <= utf8.Length - Width; at += Width)
         {
-            return;
+            var block = Vector256.LoadUnsafe(ref first, (nuint)at);
+            if (block.ExtractMostSignificantBits() != 0)
+            {
+                break;
+            }
+
+            var white = (Vector256.LessThanOrEqual(block - Vector256.Create((byte)'\t'), Vector256.Create((byte)('\r' - '\t')))
+                | Vector256.Equals(block, Vector256.Create((byte)' '))).ExtractMostSignificantBits();
+            words += BitOperations.PopCount(~white & ((white << 1) | before));
+            before = white >> (Width - 1);
         }
 
-        var white = (Vector256.LessThanOrEqual(block - Vector256.Create((byte)'\t'), Vector256.Create((byte)('\r' - '\t')))
-            | Vector256.Equals(block, Vector256.Create((byte)' '))).ExtractMostSignificantBits();
-        Words += BitOperations.PopCount(~white & ((white << 1) | _white) & (uint.MaxValue >> (Width - count)));
-        _white = (white >> (count - 1)) & 1;
-        Characters += count;
-        Units += count;
+        Words += words;
+        Characters += at;
+        Units += at;
+        _white = before;
+        return at;
     }
 
     private void Add(Rune rune)
@@ -74,7 +76,7 @@ internal ref struct Utf8Counts()
         _white = isWhite;
         Characters++;
         Units += rune.Utf16SequenceLength;
-        BeyondAscii += rune.Utf16SequenceLength;
+        BeyondAscii += rune.IsAscii ? 0 : rune.Utf16SequenceLength;
         Signs += rune.Value >= 0x3000 ? rune.Utf16SequenceLength : 0;
     }
 }
