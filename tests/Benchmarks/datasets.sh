@@ -22,7 +22,8 @@ if ! dpkg -s time "${texts[@]}" >/dev/null 2>&1; then
 fi
 
 echo "== Build" >&2
-dotnet publish services/Worker --configuration Release --use-current-runtime -p:PublishReadyToRun=true --output "$worker" --verbosity quiet
+dotnet publish services/Worker --configuration Release --use-current-runtime --self-contained \
+  -p:PublishReadyToRun=true -p:PublishReadyToRunComposite=true --output "$worker" --verbosity quiet
 dotnet build tests/Benchmarks --configuration Release --verbosity quiet >&2
 
 # Sources rather than the HTML made of them; only PostgreSQL's has no other.

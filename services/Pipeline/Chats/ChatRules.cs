@@ -67,13 +67,13 @@ internal sealed class ChatRules(bool repair) : IRecordStep
             return TurnOrder.Check([.. record.Parts.Where(part => part.Kind == PartKind.Prompt || part.Kind == answer)]);
         }
 
-        return string.IsNullOrWhiteSpace(answers[0].Text) ? new Drop(ChatReasons.EmptyAnswer, $"the answer is empty") : null;
+        return answers[0].Value.IsBlank ? new Drop(ChatReasons.EmptyAnswer, $"the answer is empty") : null;
     }
 
     private static Drop? CheckDifference(DatasetRecord record)
     {
-        var chosen = record.Parts.Where(part => part.Kind == PartKind.Chosen).Select(part => (part.Role, part.Text, part.Extra));
-        var rejected = record.Parts.Where(part => part.Kind == PartKind.Rejected).Select(part => (part.Role, part.Text, part.Extra));
+        var chosen = record.Parts.Where(part => part.Kind == PartKind.Chosen).Select(part => (part.Role, part.Value, part.Extra));
+        var rejected = record.Parts.Where(part => part.Kind == PartKind.Rejected).Select(part => (part.Role, part.Value, part.Extra));
         return chosen.SequenceEqual(rejected) ? new Drop(ChatReasons.SameAnswers, $"the chosen and the rejected answer are the same") : null;
     }
 }

@@ -40,7 +40,7 @@ internal static class TurnOrder
 
     /// <summary>Whether a turn has no text but white space, calls no tool and shows nothing, such as an image.</summary>
     public static bool SaysNothing(RecordPart turn) =>
-        string.IsNullOrWhiteSpace(turn.Text) && (turn.Extra is null || !ShowsSomething(turn.Extra));
+        turn.Value.IsBlank && (turn.Extra is null || !ShowsSomething(turn.Extra));
 
     private static bool ShowsSomething(string extra) => ToolCalls.Count(extra) > 0 || extra.Contains("\"parts\":", StringComparison.Ordinal);
 

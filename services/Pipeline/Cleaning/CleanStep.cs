@@ -30,16 +30,16 @@ internal sealed class CleanStep(CleanSpec spec) : IRecordStep
         for (var i = 0; i < record.Parts.Count; i++)
         {
             var part = record.Parts[i];
-            var text = _cleaner.Clean(part.Text, ref changes);
-            if (part.Kind == PartKind.Text && string.IsNullOrWhiteSpace(text))
+            var text = _cleaner.Clean(part.Value, ref changes);
+            if (part.Kind == PartKind.Text && text.IsBlank)
             {
                 return Nothing;
             }
 
-            if (!ReferenceEquals(text, part.Text))
+            if (!ReferenceEquals(text, part.Value))
             {
                 parts ??= [.. record.Parts];
-                parts[i] = part with { Text = text };
+                parts[i] = part with { Value = text };
             }
         }
 

@@ -1,4 +1,5 @@
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Records;
 
 namespace Text2Llm.Pipeline.Cleaning;
 
@@ -16,6 +17,18 @@ internal sealed class TextCleaner(CleanSpec spec)
     {
         var changes = CleanChanges.None;
         return Clean(text, ref changes);
+    }
+
+    /// <inheritdoc cref="Clean(string, ref CleanChanges)"/>
+    public RecordText Clean(RecordText text, ref CleanChanges changes)
+    {
+        if (_kinds.Length == 0)
+        {
+            return text;
+        }
+
+        var cleaned = Clean(text.ToString(), ref changes);
+        return ReferenceEquals(cleaned, text.ToString()) ? text : cleaned;
     }
 
     /// <summary>The text, clean; the same object when nothing changes.</summary>

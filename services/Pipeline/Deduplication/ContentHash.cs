@@ -1,7 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Text.Unicode;
+using System.Text;
 using Text2Llm.Pipeline.Records;
 
 namespace Text2Llm.Pipeline.Deduplication;
@@ -13,10 +12,24 @@ namespace Text2Llm.Pipeline.Deduplication;
 internal static class ContentHash
 {
     /// <summary>The hash of a record, and the length of its content's UTF-8.</summary>
-    public static (UInt128 Hash, int Utf8Bytes) Of(DatasetRecord record)
+    public static (UInt128 Hash, int Utf8Bytes) Of(DatasetRecord record) => record is { Parts: [{ Extra: null } only], Label: null }
+        ? (XxHash128.HashToUInt128(only.Value.Utf8), only.Value.Utf8.Length)
+        : OfParts(record);
+
+    // The content need not be put together for it.
+    private static (UInt128 Hash, int Utf8Bytes) OfParts(DatasetRecord record)
     {
         var hash = new XxHash128();
-        var length = Append(hash, record.Content);
+        var length = 0;
+        for (var i = 0; i < record.Parts.Count; i++)
+        {
+            var between = i > 0 ? "\n\n"u8 : default;
+            var text = record.Parts[i].Value.Utf8;
+            hash.Append(between);
+            hash.Append(text);
+            length += between.Length + text.Length;
+        }
+
         if (record.Label is { } label)
         {
             hash.Append(label ? "\0\u0001"u8 : "\0\0"u8);
@@ -30,27 +43,10 @@ internal static class ContentHash
                 BinaryPrimitives.WriteInt32LittleEndian(number, i);
                 hash.Append("\0"u8);
                 hash.Append(number);
-                Append(hash, extra);
+                hash.Append(Encoding.UTF8.GetBytes(extra));
             }
         }
 
         return (hash.GetCurrentHashAsUInt128(), length);
-    }
-
-    private static int Append(XxHash128 hash, string text)
-    {
-        var bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
-        var rest = text.AsSpan();
-        var total = 0;
-        while (rest.Length > 0)
-        {
-            Utf8.FromUtf16(rest, bytes, out var read, out var written);
-            hash.Append(bytes.AsSpan(0, written));
-            total += written;
-            rest = rest[read..];
-        }
-
-        ArrayPool<byte>.Shared.Return(bytes);
-        return total;
     }
 }

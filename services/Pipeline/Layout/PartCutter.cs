@@ -18,9 +18,9 @@ internal sealed class PartCutter(Split split, string name, long maxBytes)
     private long _records;
     private long _bytes;
 
-    public void Add(RecordId record, int length)
+    public void Add(RecordId record, long length)
     {
-        var size = length + (long)RecordOverhead;
+        var size = length + RecordOverhead;
         if (_records > 0 && _bytes + size > maxBytes)
         {
             EndPart();

@@ -52,7 +52,7 @@ internal sealed class AnswerMapper(InputFields fields, TurnLists lists, RecordLa
     private List<RecordPart> Prompt(bool required)
     {
         var parts = new List<RecordPart>();
-        if (fields.OptionalText(RecordField.System) is { Length: > 0 } system)
+        if (fields.OptionalText(RecordField.System) is { IsEmpty: false } system)
         {
             parts.Add(layout.Conversational
                 ? new RecordPart(PartKind.Prompt, ChatRole.System, system)
@@ -100,7 +100,7 @@ internal sealed class AnswerMapper(InputFields fields, TurnLists lists, RecordLa
             JsonTokenType.True => true,
             JsonTokenType.False => false,
             JsonTokenType.Number => Meaning(System.Text.Encoding.ASCII.GetString(fields.Raw(value))),
-            JsonTokenType.String => Meaning(value.Text!),
+            JsonTokenType.String => Meaning(value.Text!.ToString()),
             _ => null,
         };
         if (label is null)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Text2Llm.Pipeline.Records;
@@ -17,6 +16,8 @@ internal sealed class FieldReader
     private readonly FieldNode _root = new("");
     private readonly IReadOnlyList<WantedField> _fields;
     private readonly FieldValue[] _values;
+    private byte[]? _texts;
+    private int _textsLength;
     private int _twice;
 
     public FieldReader(IReadOnlyList<WantedField> fields)
@@ -33,7 +34,11 @@ internal sealed class FieldReader
     public FieldValue this[int slot] => _values[slot];
 
     /// <summary>Forgets the last object.</summary>
-    public void Clear() => Array.Clear(_values);
+    public void Clear()
+    {
+        Array.Clear(_values);
+        (_texts, _textsLength) = (null, 0);
+    }
 
     /// <summary>Reads an object to its end, whatever is found on the way: only then is it known to be JSON.</summary>
     /// <returns>Why the record cannot be taken, or null.</returns>
@@ -131,20 +136,10 @@ internal sealed class FieldReader
 
         if (json[at] == '"')
         {
-            var end = JsonStrings.End(json, at + 1, out var escaped);
+            RecordText? text = null;
+            var end = slot >= 0 && _fields[slot].IsDecoded ? ReadText(json, at + 1, out text) : JsonStrings.End(json, at + 1, out _);
             if (end >= 0 && slot >= 0)
             {
-                string? text = null;
-                if (_fields[slot].IsDecoded)
-                {
-                    var value = json[(at + 1)..(end - 1)];
-                    text = escaped ? JsonStrings.Unescape(value) : Encoding.UTF8.GetString(value);
-                    if (text is null)
-                    {
-                        return -1;
-                    }
-                }
-
                 _values[slot] = new FieldValue(JsonTokenType.String, text, at, end - at);
             }
 
@@ -177,6 +172,16 @@ internal sealed class FieldReader
         {
             return -1;
         }
+    }
+
+    // All texts of a record stand in one array, which it owns: none is longer than what is left of the record's JSON where the first begins.
+    private int ReadText(ReadOnlySpan<byte> json, int at, out RecordText? text)
+    {
+        _texts ??= GC.AllocateUninitializedArray<byte>(json.Length - at + JsonStrings.Spare);
+        var end = JsonStrings.Read(json, at, _texts.AsSpan(_textsLength), out var length);
+        text = end < 0 ? null : new RecordText(_texts.AsMemory(_textsLength, length));
+        _textsLength += end < 0 ? 0 : length;
+        return end;
     }
 
     private static int Space(ReadOnlySpan<byte> json, int at)

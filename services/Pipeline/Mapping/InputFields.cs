@@ -80,14 +80,14 @@ internal sealed class InputFields
     public ReadOnlySpan<byte> Raw(FieldValue value) => _json.Span.Slice(value.Start, value.Length);
 
     /// <summary>The text of a field; empty, with a problem, where there is none.</summary>
-    public string RequiredText(RecordField field)
+    public RecordText RequiredText(RecordField field)
     {
         var value = this[field];
         return value.Type == JsonTokenType.None ? Fail("", RejectReasons.MissingField, $"no field {Names(field)}") : TextOf(field, value);
     }
 
     /// <summary>The text of a field; null where there is none, or null.</summary>
-    public string? OptionalText(RecordField field)
+    public RecordText? OptionalText(RecordField field)
     {
         var value = this[field];
         return value.IsGiven ? TextOf(field, value) : null;
@@ -136,14 +136,14 @@ internal sealed class InputFields
         }
     }
 
-    private string TextOf(RecordField field, FieldValue value)
+    private RecordText TextOf(RecordField field, FieldValue value)
     {
         if (value.Type != JsonTokenType.String)
         {
             return Fail("", RejectReasons.WrongType, $"the field {Names(field)} is {JsonNames.Of(value.Type)}, not a string");
         }
 
-        if (value.Text!.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero)
+        if (value.Text!.FindZero() is >= 0 and var zero)
         {
             Problem ??= TextDecoder.ZeroAt(zero);
         }
@@ -151,7 +151,7 @@ internal sealed class InputFields
         return value.Text;
     }
 
-    private string Fail(string text, string reason, string detail)
+    private RecordText Fail(RecordText text, string reason, string detail)
     {
         Reject(reason, detail);
         return text;

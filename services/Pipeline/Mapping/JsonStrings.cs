@@ -1,8 +1,12 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Json;
+using Text2Llm.Pipeline.Records;
 
 namespace Text2Llm.Pipeline.Mapping;
 
@@ -12,6 +16,9 @@ namespace Text2Llm.Pipeline.Mapping;
 /// </summary>
 internal static class JsonStrings
 {
+    /// <summary>How many bytes may be written over behind a text that is read.</summary>
+    public const int Spare = 32;
+
     private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (byte)code), (byte)'"', (byte)'\\']);
 
     /// <summary>The position behind a string's closing quote, or -1 where the string is not right.</summary>
@@ -42,15 +49,50 @@ internal static class JsonStrings
         return -1;
     }
 
+    /// <summary>Reads a string in one pass. The position behind its closing quote, or -1 where the string is not right.</summary>
+    /// <param name="json">UTF-8.</param>
+    /// <param name="at">The position behind the opening quote.</param>
+    /// <param name="text">Takes the text: as long as what is left of <paramref name="json"/>, and <see cref="Spare"/> beyond.</param>
+    /// <param name="length">How long the text is.</param>
+    public static int Read(ReadOnlySpan<byte> json, int at, Span<byte> text, out int length)
+    {
+        for (length = 0; ;)
+        {
+            var plain = CopyPlain(json[at..], text[length..]);
+            (at, length) = (at + plain, length + plain);
+            if (at == json.Length)
+            {
+                return -1;
+            }
+
+            if (json[at] == '"')
+            {
+                return at + 1;
+            }
+
+            var value = json[at..];
+            switch (json[at] == '\\' ? EscapeLength(value) : 0)
+            {
+                case 2:
+                    text[length++] = Meaning(value[1]);
+                    at += 2;
+                    break;
+                case 6 when TryUnit(ref value, text, ref length):
+                    at = json.Length - value.Length;
+                    break;
+                default:
+                    return -1;
+            }
+        }
+    }
+
     /// <summary>The text of the string at which a reader of contiguous bytes stands.</summary>
     /// <exception cref="InvalidOperationException">Half of a surrogate pair stands in it.</exception>
-    public static string TextOf(in Utf8JsonReader reader) => reader.ValueIsEscaped
+    public static RecordText TextOf(in Utf8JsonReader reader) => reader.ValueIsEscaped
         ? Unescape(reader.ValueSpan) ?? throw new InvalidOperationException("half of a surrogate pair")
-        : Encoding.UTF8.GetString(reader.ValueSpan);
+        : Copy(reader.ValueSpan);
 
-    /// <summary>The text of a string, or null where half of a surrogate pair stands in it.</summary>
-    /// <param name="value">What stands between the quotes, of which <see cref="End"/> has said that it is right.</param>
-    public static string? Unescape(ReadOnlySpan<byte> value)
+    private static RecordText? Unescape(ReadOnlySpan<byte> value)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(value.Length);
         try
@@ -73,7 +115,7 @@ internal static class JsonStrings
             }
 
             value.CopyTo(buffer.AsSpan(length));
-            return Encoding.UTF8.GetString(buffer, 0, length + value.Length);
+            return Copy(buffer.AsSpan(0, length + value.Length));
         }
         finally
         {
@@ -81,15 +123,48 @@ internal static class JsonStrings
         }
     }
 
+    // Up to the first special character, and how many bytes that is. Behind them some may be written over.
+    private static int CopyPlain(ReadOnlySpan<byte> source, Span<byte> destination)
+    {
+        ref var first = ref MemoryMarshal.GetReference(source);
+        ref var target = ref MemoryMarshal.GetReference(destination[..(source.Length + Spare)]);
+        var at = 0;
+        for (; at <= source.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            var block = Vector256.LoadUnsafe(ref first, (nuint)at);
+            block.StoreUnsafe(ref target, (nuint)at);
+            var special = Vector256.Equals(block, Vector256.Create((byte)'"')) | Vector256.Equals(block, Vector256.Create((byte)'\\'))
+                | Vector256.LessThan(block, Vector256.Create((byte)' '));
+            if (special != Vector256<byte>.Zero)
+            {
+                return at + BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
+            }
+        }
+
+        for (; at < source.Length && source[at] is >= (byte)' ' and not ((byte)'"' or (byte)'\\'); at++)
+        {
+            destination[at] = source[at];
+        }
+
+        return at;
+    }
+
+    private static RecordText Copy(ReadOnlySpan<byte> utf8)
+    {
+        var bytes = GC.AllocateUninitializedArray<byte>(utf8.Length);
+        utf8.CopyTo(bytes);
+        return new RecordText(bytes);
+    }
+
     // Six bytes, or twelve for a surrogate pair, become at most three, or four.
-    private static bool TryUnit(ref ReadOnlySpan<byte> value, byte[] buffer, ref int length)
+    private static bool TryUnit(ref ReadOnlySpan<byte> value, Span<byte> buffer, ref int length)
     {
         var first = Unit(value);
         value = value[6..];
         if (Rune.TryCreate(first, out var rune)
-            || (value is [(byte)'\\', (byte)'u', ..] && Rune.TryCreate(first, Unit(value), out rune) && Skip(ref value)))
+            || (EscapeLength(value) == 6 && Rune.TryCreate(first, Unit(value), out rune) && Skip(ref value)))
         {
-            length += rune.EncodeToUtf8(buffer.AsSpan(length));
+            length += rune.EncodeToUtf8(buffer[length..]);
             return true;
         }
 

@@ -92,7 +92,7 @@ internal sealed class RecordMapper
     private DatasetRecord Messages()
     {
         var turns = new List<RecordPart>();
-        if (_fields.OptionalText(RecordField.System) is { Length: > 0 } system)
+        if (_fields.OptionalText(RecordField.System) is { IsEmpty: false } system)
         {
             turns.Add(new RecordPart(PartKind.Message, ChatRole.System, system));
         }
@@ -118,9 +118,9 @@ internal sealed class RecordMapper
         return new DatasetRecord(RecordKind.Instruction, parts, Extra: _fields.Extra());
     }
 
-    private static void Add(List<RecordPart> parts, PartKind kind, string? text)
+    private static void Add(List<RecordPart> parts, PartKind kind, RecordText? text)
     {
-        if (!string.IsNullOrEmpty(text))
+        if (text is { IsEmpty: false })
         {
             parts.Add(new RecordPart(kind, ChatRole.None, text));
         }

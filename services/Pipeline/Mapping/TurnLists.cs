@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Text2Llm.Pipeline.Records;
 
@@ -7,6 +6,8 @@ namespace Text2Llm.Pipeline.Mapping;
 /// <summary>Reads those fields of a record that hold turns.</summary>
 internal sealed class TurnLists(InputFields fields, TurnReader reader)
 {
+    private static ReadOnlySpan<byte> JsonSpace => " \t\r\n"u8;
+
     /// <summary>Reads a field that must hold a list of turns: as it is, or as JSON in a string, as in a table's column.</summary>
     public void Read(RecordField field, PartKind kind, List<RecordPart> turns)
     {
@@ -43,7 +44,7 @@ internal sealed class TurnLists(InputFields fields, TurnReader reader)
             return true;
         }
 
-        if (value is not { Type: JsonTokenType.String, Text: { } text } || !LooksLikeTurns(text))
+        if (value is not { Type: JsonTokenType.String, Text: { } text } || !LooksLikeTurns(text.Utf8))
         {
             return false;
         }
@@ -51,7 +52,7 @@ internal sealed class TurnLists(InputFields fields, TurnReader reader)
         var count = turns.Count;
         try
         {
-            Take(field, reader.Read(Encoding.UTF8.GetBytes(text), kind, turns));
+            Take(field, reader.Read(text.Utf8, kind, turns));
             return true;
         }
         catch (JsonException)
@@ -61,8 +62,8 @@ internal sealed class TurnLists(InputFields fields, TurnReader reader)
         }
     }
 
-    private static bool LooksLikeTurns(ReadOnlySpan<char> text) =>
-        text.TrimStart() is ['[', .. var list] && list.TrimStart() is ['{' or ']', ..];
+    private static bool LooksLikeTurns(ReadOnlySpan<byte> text) =>
+        text.TrimStart(JsonSpace) is [(byte)'[', .. var list] && list.TrimStart(JsonSpace) is [(byte)'{' or (byte)']', ..];
 
     private void Take(RecordField field, Rejection? problem)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Text2Llm.Pipeline.Records;
 
 namespace Text2Llm.Pipeline.Mapping;
 
@@ -43,7 +44,7 @@ internal sealed class TurnMembers
     /// <c>parts</c>. Null stands for nothing said.
     /// </summary>
     /// <returns>The text; or null where it is neither, and the reader stands there.</returns>
-    public string? ReadContent(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    public RecordText? ReadContent(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         if (reader.TokenType is JsonTokenType.String or JsonTokenType.Null)
         {
@@ -55,7 +56,7 @@ internal sealed class TurnMembers
             return null;
         }
 
-        var texts = new List<string>();
+        var texts = new List<RecordText>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var start = (int)reader.TokenStartIndex;
@@ -125,9 +126,9 @@ internal sealed class TurnMembers
     }
 
     // The text of a part {"type": "text", "text": …}, or null; the reader goes to the part's end.
-    private static string? TextOf(ref Utf8JsonReader reader)
+    private static RecordText? TextOf(ref Utf8JsonReader reader)
     {
-        string? text = null;
+        RecordText? text = null;
         var isText = true;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

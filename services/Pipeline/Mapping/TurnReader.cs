@@ -44,7 +44,7 @@ internal sealed class TurnReader(RecordFields? fields)
     {
         _members.Clear();
         string? role = null;
-        string? content = null;
+        RecordText? content = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (role is null && IsOneOf(reader, _role))
@@ -84,12 +84,12 @@ internal sealed class TurnReader(RecordFields? fields)
 
         var speaker = RoleNames.Parse(role);
         content ??= "";
-        if (content.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var zero)
+        if (content.FindZero() is >= 0 and var zero)
         {
             return new Rejection(RejectReasons.NotText, $"has a zero character at position {zero}");
         }
 
-        if (RoleNames.IsCall(role) && _members.TryAddCall(content))
+        if (RoleNames.IsCall(role) && _members.TryAddCall(content.ToString()))
         {
             content = "";
         }

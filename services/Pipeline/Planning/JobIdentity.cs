@@ -29,6 +29,10 @@ internal static class JobIdentity
         };
         var build = typeof(JobIdentity).Module.ModuleVersionId;
         return Convert.ToHexStringLower(SHA256.HashData(
-            JsonSerializer.SerializeToUtf8Bytes(new { build, job.Metadata.Name, spec, files, resources }, ReportJson.Lines)));
+            JsonSerializer.SerializeToUtf8Bytes(new Input(build, job.Metadata.Name, spec, files, resources), ReportJson.Lines)));
     }
+
+    /// <summary>All that it depends on.</summary>
+    internal sealed record Input(
+        Guid Build, string Name, DatasetJobSpec Spec, IReadOnlyList<PlannedFile> Files, IReadOnlyList<PlannedFile> Resources);
 }

@@ -16,8 +16,6 @@ internal static class RecordCodec
 {
     private const byte Version = 1;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Writes a record.</summary>
     public static void Write(DatasetRecord record, IBufferWriter<byte> output)
     {
@@ -31,7 +29,7 @@ internal static class RecordCodec
         {
             output.GetSpan(1)[0] = (byte)((byte)part.Kind << 4 | (byte)part.Role);
             output.Advance(1);
-            WriteText(part.Text, added: 0, output);
+            WriteText(part.Value.Utf8, added: 0, output);
             WriteOptional(part.Extra, output);
         }
 
@@ -39,10 +37,11 @@ internal static class RecordCodec
     }
 
     /// <summary>Reads a record.</summary>
-    /// <param name="bytes">A whole record, and nothing else.</param>
+    /// <param name="record">A whole record, and nothing else. Its texts are taken from these bytes, which must stay as they are meanwhile.</param>
     /// <exception cref="InvalidDataException">The bytes are no record of this version.</exception>
-    public static DatasetRecord Read(ReadOnlySpan<byte> bytes)
+    public static DatasetRecord Read(ReadOnlyMemory<byte> record)
     {
+        var bytes = record.Span;
         if (bytes.Length < 4)
         {
             throw Corrupt("it ends too early");
@@ -60,7 +59,7 @@ internal static class RecordCodec
             throw Corrupt("its kind or label is none");
         }
 
-        var rest = bytes[3..];
+        var rest = record[3..];
         var count = ReadNumber(ref rest);
         if (count > rest.Length)
         {
@@ -77,14 +76,14 @@ internal static class RecordCodec
         return rest.IsEmpty ? new DatasetRecord(kind, parts, label == 0 ? null : label == 2, extra) : throw Corrupt("something follows it");
     }
 
-    private static RecordPart ReadPart(ref ReadOnlySpan<byte> rest)
+    private static RecordPart ReadPart(ref ReadOnlyMemory<byte> rest)
     {
         if (rest.IsEmpty)
         {
             throw Corrupt("it ends too early");
         }
 
-        var (kind, role) = ((PartKind)(rest[0] >> 4), (ChatRole)(rest[0] & 15));
+        var (kind, role) = ((PartKind)(rest.Span[0] >> 4), (ChatRole)(rest.Span[0] & 15));
         if (kind > PartKind.Rejected || role > ChatRole.Tool)
         {
             throw Corrupt("a part's kind or role is none");
@@ -103,41 +102,32 @@ internal static class RecordCodec
         }
         else
         {
-            WriteText(text, added: 1, output);
+            WriteText(Encoding.UTF8.GetBytes(text), added: 1, output);
         }
     }
 
-    private static void WriteText(string text, int added, IBufferWriter<byte> output)
+    private static void WriteText(ReadOnlySpan<byte> text, int added, IBufferWriter<byte> output)
     {
-        var length = Encoding.UTF8.GetByteCount(text);
-        WriteNumber(length + added, output);
-        Utf8.FromUtf16(text, output.GetSpan(length), out _, out var written);
-        output.Advance(written);
+        WriteNumber(text.Length + added, output);
+        output.Write(text);
     }
 
-    private static string? ReadOptional(ref ReadOnlySpan<byte> rest)
+    private static string? ReadOptional(ref ReadOnlyMemory<byte> rest)
     {
         var length = ReadNumber(ref rest);
-        return length == 0 ? null : ReadText(length - 1, ref rest);
+        return length == 0 ? null : ReadText(length - 1, ref rest).ToString();
     }
 
-    private static string ReadText(int length, ref ReadOnlySpan<byte> rest)
+    private static RecordText ReadText(int length, ref ReadOnlyMemory<byte> rest)
     {
         if (length > rest.Length)
         {
             throw Corrupt("a text goes beyond its end");
         }
 
-        try
-        {
-            var text = Strict.GetString(rest[..length]);
-            rest = rest[length..];
-            return text;
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Corrupt("a text is not UTF-8");
-        }
+        var text = rest[..length];
+        rest = rest[length..];
+        return Utf8.IsValid(text.Span) ? new RecordText(text) : throw Corrupt("a text is not UTF-8");
     }
 
     private static void WriteNumber(int number, IBufferWriter<byte> output)
@@ -155,13 +145,14 @@ internal static class RecordCodec
         output.Advance(length);
     }
 
-    private static int ReadNumber(ref ReadOnlySpan<byte> rest)
+    private static int ReadNumber(ref ReadOnlyMemory<byte> rest)
     {
         var number = 0UL;
-        for (var i = 0; i < 5 && i < rest.Length; i++)
+        var bytes = rest.Span;
+        for (var i = 0; i < 5 && i < bytes.Length; i++)
         {
-            number |= (ulong)(rest[i] & 0x7f) << (7 * i);
-            if (rest[i] < 0x80)
+            number |= (ulong)(bytes[i] & 0x7f) << (7 * i);
+            if (bytes[i] < 0x80)
             {
                 rest = rest[(i + 1)..];
                 return number <= int.MaxValue ? (int)number : throw Corrupt("a number is too large");

@@ -20,19 +20,25 @@ internal sealed record RecordBlock(byte[] Buffer, int Length, int PlainLength) :
     public ReadOnlyMemory<byte> Bytes => Buffer.AsMemory(0, Length);
 
     /// <summary>A block of records.</summary>
-    /// <param name="plain">The records.</param>
+    /// <param name="plain">The records, which are taken out of it.</param>
     /// <param name="compressor">Compresses them; null where they are to be left as they are.</param>
-    public static RecordBlock Of(ReadOnlySpan<byte> plain, ZstdSharp.Compressor? compressor)
+    public static RecordBlock Of(PooledBytes plain, ZstdSharp.Compressor? compressor)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(ZstdSharp.Compressor.GetCompressBound(plain.Length));
-        var length = compressor?.Wrap(plain, buffer) ?? plain.Length;
-        if (length >= plain.Length)
+        var length = plain.Length;
+        var buffer = plain.Take();
+        if (compressor is not null)
         {
-            plain.CopyTo(buffer);
-            length = plain.Length;
+            var compressed = ArrayPool<byte>.Shared.Rent(ZstdSharp.Compressor.GetCompressBound(length));
+            var compressedLength = compressor.Wrap(buffer.AsSpan(0, length), compressed);
+            var isSmaller = compressedLength < length;
+            ArrayPool<byte>.Shared.Return(isSmaller ? buffer : compressed);
+            if (isSmaller)
+            {
+                return new RecordBlock(compressed, compressedLength, length);
+            }
         }
 
-        return new RecordBlock(buffer, length, plain.Length);
+        return new RecordBlock(buffer, length, length);
     }
 
     public static ulong HashOf(ReadOnlySpan<byte> bytes) => XxHash3.HashToUInt64(bytes);

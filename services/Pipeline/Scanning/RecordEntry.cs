@@ -25,10 +25,7 @@ internal readonly record struct RecordEntry
     public long Row { get; init; }
 
     /// <summary>The length of its content's UTF-8.</summary>
-    public int Length { get; init; }
-
-    /// <summary>The length of its content in UTF-16.</summary>
-    public int Characters { get; init; }
+    public long Length { get; init; }
 
     /// <summary>The number of its source among those of the shard's summary.</summary>
     public int Source { get; init; }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Text2Llm.Pipeline.Deduplication;
 using Text2Llm.Pipeline.Deduplication.Marks;
 using Text2Llm.Pipeline.Mapping;
@@ -20,7 +19,7 @@ internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep>
     private const int FirstMarks = 4096;
 
     private readonly ZstdSharp.Compressor? _compressor = compress ? new(RecordBlock.Level) : null;
-    private readonly ArrayBufferWriter<byte> _plain = new(64 * 1024);
+    private readonly PooledBytes _plain = new();
     private readonly SortedDictionary<string, long> _rejected = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long>[] _dropped = [.. steps.Select(_ => new Dictionary<string, long>(StringComparer.Ordinal))];
 
@@ -42,7 +41,6 @@ internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep>
         var (rejects, dropped) = (new NoteWriter(), new NoteWriter());
         var marks = signer is null ? null : new MarkBuffer(FirstMarks);
         signer?.Begin();
-        _plain.ResetWrittenCount();
         for (var number = 0; number < input.Count; number++)
         {
             var (source, parsed) = input[number];
@@ -62,26 +60,29 @@ internal sealed class ScanWorker(RecordMapper mapper, IReadOnlyList<IRecordStep>
             {
                 var (hash, length) = ContentHash.Of(record);
                 signer?.Sign(entries.Count, record, hash, marks!);
-                var offset = _plain.WrittenCount;
+                var offset = _plain.Length;
                 RecordCodec.Write(record, _plain);
                 entries.Add(new RecordEntry
                 {
                     Hash = hash,
                     Row = parsed.Row,
                     Length = length,
-                    Characters = record.Content.Length,
                     Source = source,
                     Offset = offset,
-                    Size = _plain.WrittenCount - offset,
+                    Size = _plain.Length - offset,
                 });
             }
         }
 
-        var block = entries.Count > 0 ? RecordBlock.Of(_plain.WrittenSpan, _compressor) : null;
+        var block = entries.Count > 0 ? RecordBlock.Of(_plain, _compressor) : null;
         return new ScanOutput(block, [.. entries], marks, rejects, dropped);
     }
 
-    public void Dispose() => _compressor?.Dispose();
+    public void Dispose()
+    {
+        _compressor?.Dispose();
+        _plain.Dispose();
+    }
 
     private Drop? Apply(ref DatasetRecord record)
     {

@@ -8,7 +8,9 @@ namespace Text2Llm.Pipeline.Scanning;
 /// <summary>Reads records that a scan has kept.</summary>
 internal static class ShardReader
 {
-    /// <summary>The records that are wanted, in order. What is not wanted is not decoded, and a block without any is not read.</summary>
+    /// <summary>
+    /// The records that are wanted, in order, each valid until the next. What is not wanted is not decoded, and a block without any is not read.
+    /// </summary>
     /// <param name="store">The work store.</param>
     /// <param name="shard">The shard.</param>
     /// <param name="wanted">Whether a record of such a number and entry is wanted.</param>
@@ -28,7 +30,7 @@ internal static class ShardReader
                 if (wanted(index, entry))
                 {
                     var block = await file.BlockAsync(entry.Block, cancellationToken).ConfigureAwait(false);
-                    yield return (entry, index, RecordCodec.Read(block.Span.Slice(entry.Offset, entry.Size)));
+                    yield return (entry, index, RecordCodec.Read(block.Slice(entry.Offset, entry.Size)));
                 }
             }
         }

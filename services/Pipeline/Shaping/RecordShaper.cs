@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using Text2Llm.Pipeline.Jobs;
@@ -14,6 +14,7 @@ internal sealed class RecordShaper(OutputSchema schema)
     private readonly List<RecordPart> _parts = [];
     private string? _tools;
     private string? _kept;
+    private (string? Name, RecordText? Text) _source;
 
     /// <summary>How many rows a record becomes: a pair of answers becomes two where each answer has a row of its own.</summary>
     public int RowsOf(DatasetRecord record) => schema.Shape == RecordShape.Unpaired && record.Label is null ? 2 : 1;
@@ -42,8 +43,8 @@ internal sealed class RecordShaper(OutputSchema schema)
                 "label" => new OutputValue(null, Number: record.Label ?? number == 0 ? 1 : 0),
                 "tools" => new OutputValue(_tools),
                 "extra" => new OutputValue(_kept),
-                "id" => new OutputValue(origin.Hash.ToString("x32", CultureInfo.InvariantCulture)),
-                "source" => new OutputValue(origin.Source),
+                "id" => new OutputValue(Id(origin.Hash)),
+                "source" => new OutputValue(Source(origin.Source)),
                 _ => new OutputValue(null, Number: origin.Row),
             };
         }
@@ -51,26 +52,46 @@ internal sealed class RecordShaper(OutputSchema schema)
         return _row;
     }
 
-    private static string? First(DatasetRecord record, PartKind kind)
+    private static RecordText Id(UInt128 hash)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
+        var digits = new byte[32];
+        Convert.TryToHexStringLower(bytes, digits, out _);
+        return new RecordText(digits);
+    }
+
+    // Most rows come from where the row before came from.
+    private RecordText Source(string name)
+    {
+        if (!ReferenceEquals(name, _source.Name))
+        {
+            _source = (name, name);
+        }
+
+        return _source.Text!;
+    }
+
+    private static RecordText? First(DatasetRecord record, PartKind kind)
     {
         foreach (var part in record.Parts)
         {
             if (part.Kind == kind)
             {
-                return part.Text;
+                return part.Value;
             }
         }
 
         return null;
     }
 
-    private static string Text(DatasetRecord record) => record.Kind switch
+    private static RecordText Text(DatasetRecord record) => record.Kind switch
     {
         RecordKind.Messages => TurnShaper.Render(record.Parts),
         RecordKind.Completion when record.Parts[^1].Role == ChatRole.None =>
             string.Concat(record.Parts.Select(part => part.Kind == PartKind.System ? $"{part.Text}\n\n" : part.Text)),
         RecordKind.Completion => TurnShaper.Render(record.Parts),
-        _ => record.Content,
+        _ => record.Whole,
     };
 
     private OutputValue Whole(int column, DatasetRecord record)
@@ -101,7 +122,7 @@ internal sealed class RecordShaper(OutputSchema schema)
         return new OutputValue(null, _turns[column]);
     }
 
-    private OutputValue Joined() => new(_parts.Count == 1 ? _parts[0].Text : string.Join("\n\n", _parts.Select(part => part.Text)));
+    private OutputValue Joined() => new(_parts.Count == 1 ? _parts[0].Value : string.Join("\n\n", _parts.Select(part => part.Text)));
 
     // Whether the tools were given as JSON in a string, as ShareGPT and tables have them.
     private static bool IsJson(string text)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Text2Llm.Pipeline.Jobs;
@@ -9,7 +10,16 @@ namespace Text2Llm.Pipeline.Shaping;
 /// <summary>Gives turns the names of a shape.</summary>
 internal static class TurnShaper
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly RecordText System = "system";
+    private static readonly RecordText User = "user";
+    private static readonly RecordText Human = "human";
+    private static readonly RecordText Assistant = "assistant";
+    private static readonly RecordText Gpt = "gpt";
+    private static readonly RecordText Tool = "tool";
+    private static readonly RecordText Observation = "observation";
+    private static readonly RecordText FunctionCall = "function_call";
 
     public static void Shape(IReadOnlyList<RecordPart> turns, RecordShape shape, List<OutputTurn> output)
     {
@@ -18,21 +28,21 @@ internal static class TurnShaper
         {
             if (shape != RecordShape.ShareGpt)
             {
-                output.Add(new OutputTurn(OpenAiRole(turn.Role), turn.Text, turn.Extra));
+                output.Add(new OutputTurn(OpenAiRole(turn.Role), turn.Value, turn.Extra));
             }
             else if (turn.Extra is not null && Call(turn.Extra) is { } call)
             {
                 // ShareGPT has a turn of its own for a call.
-                if (turn.Text.Length > 0)
+                if (!turn.Value.IsEmpty)
                 {
-                    output.Add(new OutputTurn("gpt", turn.Text, null));
+                    output.Add(new OutputTurn(Gpt, turn.Value, null));
                 }
 
-                output.Add(new OutputTurn("function_call", call, null));
+                output.Add(new OutputTurn(FunctionCall, call, null));
             }
             else
             {
-                output.Add(new OutputTurn(ShareGptRole(turn.Role), turn.Text, turn.Extra));
+                output.Add(new OutputTurn(ShareGptRole(turn.Role), turn.Value, turn.Extra));
             }
         }
     }
@@ -57,20 +67,20 @@ internal static class TurnShaper
         return text.ToString();
     }
 
-    private static string OpenAiRole(ChatRole role) => role switch
+    private static RecordText OpenAiRole(ChatRole role) => role switch
     {
-        ChatRole.System => "system",
-        ChatRole.User => "user",
-        ChatRole.Tool => "tool",
-        _ => "assistant",
+        ChatRole.System => System,
+        ChatRole.User => User,
+        ChatRole.Tool => Tool,
+        _ => Assistant,
     };
 
-    private static string ShareGptRole(ChatRole role) => role switch
+    private static RecordText ShareGptRole(ChatRole role) => role switch
     {
-        ChatRole.System => "system",
-        ChatRole.User => "human",
-        ChatRole.Tool => "observation",
-        _ => "gpt",
+        ChatRole.System => System,
+        ChatRole.User => Human,
+        ChatRole.Tool => Observation,
+        _ => Gpt,
     };
 
     // The calls of a turn as ShareGPT has them: an object of a name and arguments, or a list of such; null where there are none.

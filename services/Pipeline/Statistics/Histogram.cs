@@ -14,19 +14,19 @@ public sealed class Histogram
 
     /// <summary>How many lengths there are.</summary>
     [JsonInclude]
-    public long Count { get; private set; }
+    public long Count { get; internal set; }
 
     /// <summary>Their sum.</summary>
     [JsonInclude]
-    public long Sum { get; private set; }
+    public long Sum { get; internal set; }
 
     /// <summary>The smallest; 0 where there are none.</summary>
     [JsonInclude]
-    public long Min { get; private set; }
+    public long Min { get; internal set; }
 
     /// <summary>The largest.</summary>
     [JsonInclude]
-    public long Max { get; private set; }
+    public long Max { get; internal set; }
 
     /// <summary>How many there are by the smallest length of their bucket; none is empty.</summary>
     [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]

@@ -7,8 +7,8 @@ namespace Text2Llm.Pipeline.Statistics;
 /// <param name="records">How many records there are.</param>
 internal sealed class LanguageSample(long records)
 {
-    /// <summary>About how many are looked at of many: a tenth of a second's work, and a share of half the records is told to one percent.</summary>
-    public const int Size = 1 << 13;
+    /// <summary>About how many are looked at of many: some hundredths of a second's work, and a share of half the records is told to two percent.</summary>
+    public const int Size = 1 << 11;
 
     private readonly ulong _last = records <= Size ? ulong.MaxValue : (ulong)((UInt128)ulong.MaxValue * Size / (UInt128)records);
 

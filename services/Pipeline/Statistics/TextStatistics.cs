@@ -27,13 +27,13 @@ public sealed class TextStatistics
     public long LanguagesOf => Languages.Values.Sum();
 
     /// <summary>Adds a record.</summary>
-    /// <param name="content">Its content.</param>
+    /// <param name="size">How long it is.</param>
     /// <param name="language">What its language is taken for; null where it was not looked at for that.</param>
-    internal void Add(string content, LanguageGuess? language)
+    internal void Add(TextSize size, LanguageGuess? language)
     {
-        Characters.Add(TextMeasure.Characters(content));
-        Words.Add(TextMeasure.Words(content));
-        Tokens.Add(TextMeasure.EstimateTokens(content));
+        Characters.Add(size.Characters);
+        Words.Add(size.Words);
+        Tokens.Add(size.Tokens);
         if (language is { } guess)
         {
             AddLanguage(guess.Confidence >= LanguageGuess.Sure ? guess.Code : LanguageCodes.Undetermined, 1);

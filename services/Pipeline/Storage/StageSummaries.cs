@@ -36,13 +36,11 @@ internal static class StageSummaries
     public static async Task RunOnceAsync(
         this IFileStore work, string name, IFileStore files, Func<IFileStore, Task> stage, CancellationToken cancellationToken)
     {
-        if (await work.FindWholeAsync<FilesOnly>(name, files, cancellationToken).ConfigureAwait(false) is null)
+        if (await work.FindWholeAsync<StageFiles>(name, files, cancellationToken).ConfigureAwait(false) is null)
         {
             var store = new CheckedStore(files);
             await stage(store).ConfigureAwait(false);
-            await work.WriteJsonAsync(name, new FilesOnly(store.Written), cancellationToken).ConfigureAwait(false);
+            await work.WriteJsonAsync(name, new StageFiles(store.Written), cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private sealed record FilesOnly(IReadOnlyList<CheckedFile> Files) : IStageSummary;
 }

@@ -46,14 +46,15 @@ internal static class TextMeasure
     public static int EstimateTokens(ReadOnlySpan<char> text)
     {
         var beyondAscii = Count(text, '\u0080', '\uffff');
-        if (beyondAscii == 0)
-        {
-            return (text.Length + 3) / 4;
-        }
-
-        var signs = Count(text, '\u3000', '\uffff');
-        return (((text.Length - beyondAscii) * 5) + ((beyondAscii - signs) * 8) + (signs * 16) + 19) / 20;
+        return EstimateTokens(text.Length, beyondAscii, beyondAscii == 0 ? 0 : Count(text, '\u3000', '\uffff'));
     }
+
+    /// <summary>The same, of what has been counted.</summary>
+    /// <param name="units">How many UTF-16 units the text has.</param>
+    /// <param name="beyondAscii">How many of them are not ASCII.</param>
+    /// <param name="signs">How many of those are U+3000 or beyond.</param>
+    public static int EstimateTokens(int units, int beyondAscii, int signs) =>
+        (((units - beyondAscii) * 5) + ((beyondAscii - signs) * 8) + (signs * 16) + 19) / 20;
 
     private static int Count(ReadOnlySpan<char> text, char low, char high)
     {

@@ -18,7 +18,7 @@ internal sealed class CsvPartWriter : TextPartWriter
         : base(output, compression)
     {
         _schema = schema;
-        JsonText.WriteUtf8($"{string.Join(',', schema.Columns.Select(column => column.Name))}\r\n", Pending);
+        Pending.Write(Encoding.UTF8.GetBytes($"{string.Join(',', schema.Columns.Select(column => column.Name))}\r\n"));
     }
 
     public override void Add(ReadOnlySpan<OutputValue> row)
@@ -49,29 +49,29 @@ internal sealed class CsvPartWriter : TextPartWriter
             case ColumnType.Turns:
                 _json.ResetWrittenCount();
                 JsonText.Write(value.Turns!, _schema, _json);
-                WriteQuoted(Encoding.UTF8.GetString(_json.WrittenSpan));
+                WriteQuoted(_json.WrittenSpan);
                 break;
             default:
                 if (value.Text is not null)
                 {
-                    WriteQuoted(value.Text);
+                    WriteQuoted(value.Text.Utf8);
                 }
 
                 break;
         }
     }
 
-    private void WriteQuoted(ReadOnlySpan<char> text)
+    private void WriteQuoted(ReadOnlySpan<byte> text)
     {
         Pending.Write("\""u8);
-        while (text.IndexOf('"') is >= 0 and var next)
+        while (text.IndexOf((byte)'"') is >= 0 and var next)
         {
-            JsonText.WriteUtf8(text[..next], Pending);
+            Pending.Write(text[..next]);
             Pending.Write("\"\""u8);
             text = text[(next + 1)..];
         }
 
-        JsonText.WriteUtf8(text, Pending);
+        Pending.Write(text);
         Pending.Write("\""u8);
     }
 }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Text2Llm.Pipeline.Shaping;
 
 namespace Text2Llm.Pipeline.Writing;
@@ -13,32 +12,47 @@ namespace Text2Llm.Pipeline.Writing;
 /// </summary>
 internal static class JsonText
 {
-    private const int ChunkChars = 4096;
     private const int LongestEscape = 6;
 
-    private static readonly SearchValues<char> Escaped =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\']);
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (byte)code), (byte)'"', (byte)'\\']);
 
-    private static readonly SearchValues<char> EscapedLineEnds = SearchValues.Create("\u0085\u2028\u2029");
+    // With the bytes with which the three line ends begin.
+    private static readonly SearchValues<byte> EscapedOrLead =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (byte)code), (byte)'"', (byte)'\\', 0xC2, 0xE2]);
 
     /// <summary>A text as a JSON string.</summary>
-    public static void Write(ReadOnlySpan<char> text, IBufferWriter<byte> output)
+    /// <param name="text">UTF-8.</param>
+    /// <param name="output">Takes the string.</param>
+    public static void Write(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
     {
         output.Write("\""u8);
-        while (text.Length > 0)
+
+        // The three are looked for apart, for a search of them and ASCII together is many times slower.
+        var hasLineEnds = text.IndexOf("\u0085"u8) >= 0 || text.IndexOf("\u2028"u8) >= 0 || text.IndexOf("\u2029"u8) >= 0;
+        var special = hasLineEnds ? EscapedOrLead : Escaped;
+        var (written, at) = (0, 0);
+        while (text[at..].IndexOfAny(special) is >= 0 and var next)
         {
-            var length = Math.Min(text.Length, ChunkChars);
-            if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
+            at += next;
+            var (character, length) = EscapedAt(text[at..]);
+            if (length == 0)
             {
-                length--;
+                at++;
+                continue;
             }
 
-            output.Advance(Escape(text[..length], output.GetSpan(LongestEscape * length)));
-            text = text[length..];
+            output.Write(text[written..at]);
+            output.Advance(Escape(character, output.GetSpan(LongestEscape)));
+            at += length;
+            written = at;
         }
 
+        output.Write(text[written..]);
         output.Write("\""u8);
     }
+
+    /// <summary>A name as a JSON string.</summary>
+    public static void Write(string text, IBufferWriter<byte> output) => Write(Encoding.UTF8.GetBytes(text), output);
 
     /// <summary>A list of turns as a JSON array.</summary>
     public static void Write(IReadOnlyList<OutputTurn> turns, OutputSchema schema, IBufferWriter<byte> output)
@@ -49,7 +63,7 @@ internal static class JsonText
             output.Write(i == 0 ? "{"u8 : ",{"u8);
             Write(schema.RoleName, output);
             output.Write(":"u8);
-            Write(turns[i].Role, output);
+            Write(turns[i].Role.Utf8, output);
             output.Write(","u8);
             Write(schema.ContentName, output);
             output.Write(":"u8);
@@ -65,7 +79,7 @@ internal static class JsonText
     {
         if (turn.Extra is null)
         {
-            Write(turn.Content, output);
+            Write(turn.Content.Utf8, output);
             return;
         }
 
@@ -74,7 +88,7 @@ internal static class JsonText
         if (hasParts)
         {
             output.Write("[{\"type\":\"text\",\"text\":"u8);
-            Write(turn.Content, output);
+            Write(turn.Content.Utf8, output);
             output.Write("}"u8);
             foreach (var part in parts.EnumerateArray())
             {
@@ -86,7 +100,7 @@ internal static class JsonText
         }
         else
         {
-            Write(turn.Content, output);
+            Write(turn.Content.Utf8, output);
         }
 
         foreach (var member in members.EnumerateObject())
@@ -112,32 +126,15 @@ internal static class JsonText
         output.Advance(written);
     }
 
-    private static int Escape(ReadOnlySpan<char> text, Span<byte> output)
+    // The character that stands there and its bytes; none where it is another one that begins as a line end does.
+    private static (char Character, int Length) EscapedAt(ReadOnlySpan<byte> text) => text switch
     {
-        // The three are looked for apart, for a search of them and ASCII together is many times slower.
-        var hasLineEnds = text.ContainsAny(EscapedLineEnds);
-        var written = 0;
-        while (text.Length > 0)
-        {
-            var plain = text.IndexOfAny(Escaped) is >= 0 and var next ? next : text.Length;
-            if (hasLineEnds && text[..plain].IndexOfAny(EscapedLineEnds) is >= 0 and var lineEnd)
-            {
-                plain = lineEnd;
-            }
-
-            Utf8.FromUtf16(text[..plain], output[written..], out _, out var bytes);
-            written += bytes;
-            if (plain == text.Length)
-            {
-                break;
-            }
-
-            written += Escape(text[plain], output[written..]);
-            text = text[(plain + 1)..];
-        }
-
-        return written;
-    }
+        [0xC2, 0x85, ..] => ('\u0085', 2),
+        [0xE2, 0x80, 0xA8, ..] => ('\u2028', 3),
+        [0xE2, 0x80, 0xA9, ..] => ('\u2029', 3),
+        [0xC2 or 0xE2, ..] => default,
+        _ => ((char)text[0], 1),
+    };
 
     private static int Escape(char character, Span<byte> output)
     {

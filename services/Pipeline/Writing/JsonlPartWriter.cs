@@ -42,7 +42,7 @@ internal sealed class JsonlPartWriter : TextPartWriter
         switch (type)
         {
             case ColumnType.OptionalJson:
-                JsonText.WriteUtf8(value.Text, Pending);
+                Pending.Write(value.Text!.Utf8);
                 break;
             case ColumnType.Turns:
                 JsonText.Write(value.Turns!, _schema, Pending);
@@ -54,7 +54,7 @@ internal sealed class JsonlPartWriter : TextPartWriter
                 JsonText.Write(value.Number, Pending);
                 break;
             default:
-                JsonText.Write(value.Text, Pending);
+                JsonText.Write(value.Text!.Utf8, Pending);
                 break;
         }
     }

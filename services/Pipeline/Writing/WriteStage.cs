@@ -10,6 +10,7 @@ using Text2Llm.Pipeline.Scanning;
 using Text2Llm.Pipeline.Shaping;
 using Text2Llm.Pipeline.Statistics;
 using Text2Llm.Pipeline.Storage;
+using Text2Llm.Pipeline.Tokens;
 
 namespace Text2Llm.Pipeline.Writing;
 
@@ -40,8 +41,9 @@ internal sealed class WriteStage(RunContext run, OutputLayout layout)
             await foreach (var (record, origin) in RecordsAsync(part, cancellationToken).ConfigureAwait(false))
             {
                 await writer.WriteAsync(record, origin, cancellationToken).ConfigureAwait(false);
-                lengths.Add(record.Content.Length);
-                texts.Add(record.Content, _sample.Has(origin.Hash) ? languages.Identify(record.Content) : null);
+                var size = TextSize.Of(record);
+                lengths.Add(size.Units);
+                texts.Add(size, _sample.Has(origin.Hash) ? languages.Identify(record.Content) : null);
                 records++;
                 progress.AddWritten(1);
             }

@@ -8,6 +8,7 @@ internal sealed class DatasetBenchmark(string worker, string folder, Action<stri
 {
     private readonly string _self = Path.Combine(AppContext.BaseDirectory, "Text2Llm.Benchmarks.dll");
     private readonly string _output = Path.GetFullPath(Path.Combine(folder, "output"));
+    private readonly string _duckDbOutput = Path.GetFullPath(Path.Combine(folder, "output.parquet"));
     private readonly List<Measurement> _measured = [];
 
     public IReadOnlyList<Measurement> Measured => _measured;
@@ -24,10 +25,7 @@ internal sealed class DatasetBenchmark(string worker, string folder, Action<stri
             await MeasureAsync(name, corpus, cores: 1, rounds, command, cancel);
         }
 
-        await MeasureJobAsync("Convert to Parquet", corpus, 1, rounds, JobText.Convert, cancel);
-        await MeasureDuckDbAsync("DuckDB: convert to Parquet", "convert", corpus, 1, rounds, cancel);
-        await MeasureJobAsync("Exact duplicates, to Parquet", corpus, 1, rounds, JobText.Exact, cancel);
-        await MeasureDuckDbAsync("DuckDB: exact duplicates, to Parquet", "distinct", corpus, 1, rounds, cancel);
+        await MeasureBesideDuckDbAsync(corpus, 1, rounds, cancel);
         await MeasureJobAsync("Clean, near duplicates, to Parquet", corpus, 1, rounds, JobText.Fuzzy, cancel);
         await MeasureJobAsync("… each pair verified", corpus, 1, rounds, JobText.Verified, cancel);
         await MeasureJobAsync("Everything, to Parquet", corpus, 1, rounds, JobText.Everything, cancel);
@@ -37,10 +35,17 @@ internal sealed class DatasetBenchmark(string worker, string folder, Action<stri
     /// <summary>How it grows with the corpus and with the cores.</summary>
     public async Task MeasureGrowthAsync(Corpus corpus, int cores, CancellationToken cancel)
     {
-        await MeasureJobAsync("Exact duplicates, to Parquet", corpus, cores, 1, JobText.Exact, cancel);
-        await MeasureDuckDbAsync("DuckDB: exact duplicates, to Parquet", "distinct", corpus, cores, 1, cancel);
+        await MeasureBesideDuckDbAsync(corpus, cores, 1, cancel);
         await MeasureJobAsync("Clean, near duplicates, to Parquet", corpus, cores, 1, JobText.Fuzzy, cancel);
         await MeasureJobAsync("Everything, to Parquet", corpus, cores, 1, JobText.Everything, cancel);
+    }
+
+    private async Task MeasureBesideDuckDbAsync(Corpus corpus, int cores, int rounds, CancellationToken cancel)
+    {
+        await MeasureJobAsync("Convert to Parquet", corpus, cores, rounds, JobText.Convert, cancel);
+        await MeasureDuckDbAsync("DuckDB: convert to Parquet", "convert", corpus, cores, rounds, cancel);
+        await MeasureJobAsync("Exact duplicates, to Parquet", corpus, cores, rounds, JobText.Exact, cancel);
+        await MeasureDuckDbAsync("DuckDB: exact duplicates, to Parquet", "distinct", corpus, cores, rounds, cancel);
     }
 
     private async Task<NearDuplicateScore> ScoreAsync(Corpus corpus, CancellationToken cancel)
@@ -59,7 +64,7 @@ internal sealed class DatasetBenchmark(string worker, string folder, Action<stri
     }
 
     private async Task MeasureDuckDbAsync(string name, string what, Corpus corpus, int cores, int rounds, CancellationToken cancel) =>
-        await MeasureAsync(name, corpus, cores, rounds, ["dotnet", _self, "duckdb", what, corpus.Path, $"{_output}.parquet", $"{cores}"], cancel);
+        await MeasureAsync(name, corpus, cores, rounds, ["dotnet", _self, "duckdb", what, corpus.Path, _duckDbOutput, $"{cores}"], cancel);
 
     private async Task MeasureAsync(string name, Corpus corpus, int cores, int rounds, string[] command, CancellationToken cancel)
     {
@@ -72,7 +77,7 @@ internal sealed class DatasetBenchmark(string worker, string folder, Action<stri
         }
 
         taken.Sort((one, other) => one.ProcessorSeconds.CompareTo(other.ProcessorSeconds));
-        _measured.Add(new Measurement(name, corpus.Bytes, cores, taken[taken.Count / 2]));
+        _measured.Add(new Measurement(name, corpus.Bytes, cores, taken[taken.Count / 2], OutputBytes()));
     }
 
     private async Task<string> WriteJobAsync(Corpus corpus, string format, string[] spec, CancellationToken cancel)
@@ -84,8 +89,15 @@ internal sealed class DatasetBenchmark(string worker, string folder, Action<stri
 
     private string Log(string name) => Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "logs")).FullName, $"{name}.log");
 
+    private long OutputBytes()
+    {
+        IEnumerable<string> ours = Directory.Exists(_output) ? Directory.EnumerateFiles(_output, "*.parquet") : [];
+        return ours.Concat(File.Exists(_duckDbOutput) ? [_duckDbOutput] : []).Sum(path => new FileInfo(path).Length);
+    }
+
     private void ClearOutput()
     {
+        File.Delete(_duckDbOutput);
         if (Directory.Exists(_output))
         {
             Directory.Delete(_output, recursive: true);

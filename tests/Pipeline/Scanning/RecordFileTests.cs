@@ -1,3 +1,4 @@
+using System.Buffers;
 using Text2Llm.Pipeline.Deduplication.Files;
 using Text2Llm.Pipeline.Scanning;
 using Text2Llm.Pipeline.Storage;
@@ -53,7 +54,7 @@ public sealed class RecordFileTests : IDisposable
     {
         using var compressor = new ZstdSharp.Compressor(RecordBlock.Level);
         var noise = Noise(10_000);
-        using var block = RecordBlock.Of(noise, compressor);
+        using var block = RecordBlock.Of(Pooled(noise), compressor);
         block.Bytes.ToArray().ShouldBe(noise);
         block.PlainLength.ShouldBe(noise.Length);
     }
@@ -73,7 +74,7 @@ public sealed class RecordFileTests : IDisposable
         {
             foreach (var plain in plains)
             {
-                using var block = RecordBlock.Of(plain, compressor);
+                using var block = RecordBlock.Of(Pooled(plain), compressor);
                 await writer.AddAsync(block, [], TestContext.Current.CancellationToken);
             }
 
@@ -82,4 +83,11 @@ public sealed class RecordFileTests : IDisposable
     }
 
     private FolderStore Store() => new(_folder.Path, durable: false);
+
+    private static PooledBytes Pooled(byte[] bytes)
+    {
+        var pooled = new PooledBytes();
+        pooled.Write(bytes);
+        return pooled;
+    }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CsCheck;
 using Text2Llm.Pipeline.Languages;
+using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Statistics;
+using Text2Llm.Pipeline.Tokens;
 
 namespace Text2Llm.Pipeline.Tests.Statistics;
 
@@ -23,13 +25,13 @@ public sealed class TextStatisticsTests
         var (whole, backwards) = (new TextStatistics(), new TextStatistics());
         foreach (var text in texts)
         {
-            whole.Add(text, new LanguageGuess("en", 0.9f));
+            whole.Add(SizeOf(text), new LanguageGuess("en", 0.9f));
         }
 
         foreach (var text in texts.Reverse())
         {
             var shard = new TextStatistics();
-            shard.Add(text, new LanguageGuess("en", 0.9f));
+            shard.Add(SizeOf(text), new LanguageGuess("en", 0.9f));
             backwards.Add(JsonSerializer.Deserialize<TextStatistics>(JsonSerializer.Serialize(shard))!);
         }
 
@@ -40,9 +42,9 @@ public sealed class TextStatisticsTests
     public void Add_Records_AreCountedByLengthAndLanguage()
     {
         var statistics = new TextStatistics();
-        statistics.Add("nine lett", new LanguageGuess("en", 0.9f));
-        statistics.Add("unsure", new LanguageGuess("da", 0.4f));
-        statistics.Add("x", language: null);
+        statistics.Add(SizeOf("nine lett"), new LanguageGuess("en", 0.9f));
+        statistics.Add(SizeOf("unsure"), new LanguageGuess("da", 0.4f));
+        statistics.Add(SizeOf("x"), language: null);
         JsonSerializer.Serialize(statistics).ShouldBe(
             """
             {"Characters":{"Count":3,"Sum":16,"Min":1,"Max":9,"Buckets":{"1":1,"6":1,"8":1}},
@@ -51,4 +53,6 @@ public sealed class TextStatisticsTests
             "Languages":{"en":1,"und":1},"LanguagesOf":2}
             """.ReplaceLineEndings(""));
     }
+
+    private static TextSize SizeOf(string text) => TextSize.Of(DatasetRecord.OfText(text));
 }

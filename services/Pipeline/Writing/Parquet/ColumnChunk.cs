@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
-using System.Text.Unicode;
 
 namespace Text2Llm.Pipeline.Writing.Parquet;
 
@@ -39,13 +37,12 @@ internal sealed class ColumnChunk(ParquetLeaf leaf, PageCodec codec) : IDisposab
     /// <summary>What the row group has before compression, about, with the page that is still open.</summary>
     public long GatheredBytes => UncompressedBytes + _values.WrittenCount;
 
-    public void AddText(string text, byte repetition, byte definition)
+    public void AddText(ReadOnlySpan<byte> utf8, byte repetition, byte definition)
     {
-        var length = Encoding.UTF8.GetByteCount(text);
-        var span = _values.GetSpan(4 + length);
-        BinaryPrimitives.WriteInt32LittleEndian(span, length);
-        Utf8.FromUtf16(text, span[4..], out _, out _);
-        _values.Advance(4 + length);
+        var span = _values.GetSpan(4 + utf8.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(span, utf8.Length);
+        utf8.CopyTo(span[4..]);
+        _values.Advance(4 + utf8.Length);
         Note(repetition, definition);
     }
 
@@ -103,20 +100,17 @@ internal sealed class ColumnChunk(ParquetLeaf leaf, PageCodec codec) : IDisposab
             EndFlags();
         }
 
-        _page.ResetWrittenCount();
-        _repetitions.WriteTo(_page);
-        _definitions.WriteTo(_page);
-        _page.Write(_values.WrittenSpan);
-        var compressed = codec.Compress(_page.WrittenSpan);
-        var header = Header(compressed.Length);
+        var page = Page();
+        var compressed = codec.Compress(page);
+        var header = Header(page.Length, compressed.Length);
         Keep(header);
         Keep(compressed);
         Values += _pageValues;
-        UncompressedBytes += header.Length + _page.WrittenCount;
+        UncompressedBytes += header.Length + page.Length;
         CompressedBytes += header.Length + compressed.Length;
         _values.ResetWrittenCount();
         _pageValues = 0;
-        if (_page.Capacity > 4 * PageBytes)
+        if (_values.Capacity > 4 * PageBytes)
         {
             (_values, _page) = (new(), new()); // One long record is not to cost its memory from then on.
         }
@@ -154,14 +148,29 @@ internal sealed class ColumnChunk(ParquetLeaf leaf, PageCodec codec) : IDisposab
         _flags = 0;
     }
 
+    // Levels, then values; of a column that is there in every row the values alone, which need not be copied.
+    private ReadOnlySpan<byte> Page()
+    {
+        if (leaf is { MaxRepetition: 0, MaxDefinition: 0 })
+        {
+            return _values.WrittenSpan;
+        }
+
+        _page.ResetWrittenCount();
+        _repetitions.WriteTo(_page);
+        _definitions.WriteTo(_page);
+        _page.Write(_values.WrittenSpan);
+        return _page.WrittenSpan;
+    }
+
     // PageHeader of parquet.thrift, with a DataPageHeader.
-    private ReadOnlySpan<byte> Header(int compressedBytes)
+    private ReadOnlySpan<byte> Header(int bytes, int compressedBytes)
     {
         _header.ResetWrittenCount();
         var thrift = new ThriftWriter(_header);
         thrift.Begin();
         thrift.Number(1, 0);
-        thrift.Number(2, _page.WrittenCount);
+        thrift.Number(2, bytes);
         thrift.Number(3, compressedBytes);
         thrift.Begin(5);
         thrift.Number(1, _pageValues);

@@ -1,12 +1,13 @@
 using System.IO.Compression;
 using Text2Llm.Pipeline.Jobs;
+using ZstdNet;
 
 namespace Text2Llm.Pipeline.Writing.Parquet;
 
 /// <summary>Compresses pages.</summary>
 internal sealed class PageCodec(OutputCompression compression) : IDisposable
 {
-    private readonly ZstdSharp.Compressor? _zstd =
+    private readonly Compressor? _zstd =
         compression is OutputCompression.Auto or OutputCompression.Zstd ? OutputZstd.NewCompressor() : null;
 
     private readonly MemoryStream _output = new();
@@ -25,7 +26,7 @@ internal sealed class PageCodec(OutputCompression compression) : IDisposable
         _output.SetLength(0);
         if (_zstd is not null)
         {
-            _output.SetLength(ZstdSharp.Compressor.GetCompressBound(page.Length));
+            _output.SetLength(Compressor.GetCompressBound(page.Length));
             return _output.GetBuffer().AsSpan(0, _zstd.Wrap(page, _output.GetBuffer()));
         }
 

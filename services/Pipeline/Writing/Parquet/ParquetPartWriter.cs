@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using Text2Llm.Pipeline.Jobs;
+using Text2Llm.Pipeline.Records;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Pipeline.Shaping;
 
@@ -71,7 +72,7 @@ internal sealed class ParquetPartWriter : PartWriter
                     _chunks[chunk++].AddNumber(row[i].Number);
                     break;
                 case ColumnType.Text:
-                    _chunks[chunk++].AddText(row[i].Text!, repetition: 0, definition: 0);
+                    _chunks[chunk++].AddText(row[i].Text!.Utf8, repetition: 0, definition: 0);
                     break;
                 default:
                     AddOptional(_chunks[chunk++], row[i].Text, repetition: 0, definition: 1);
@@ -153,13 +154,13 @@ internal sealed class ParquetPartWriter : PartWriter
         for (var i = 0; i < turns.Count; i++)
         {
             var repetition = (byte)(i == 0 ? 0 : 1);
-            chunks[0].AddText(turns[i].Role, repetition, definition: 1);
-            chunks[1].AddText(turns[i].Content, repetition, definition: 1);
+            chunks[0].AddText(turns[i].Role.Utf8, repetition, definition: 1);
+            chunks[1].AddText(turns[i].Content.Utf8, repetition, definition: 1);
             AddOptional(chunks[2], turns[i].Extra, repetition, definition: 2);
         }
     }
 
-    private static void AddOptional(ColumnChunk chunk, string? text, byte repetition, byte definition)
+    private static void AddOptional(ColumnChunk chunk, RecordText? text, byte repetition, byte definition)
     {
         if (text is null)
         {
@@ -167,7 +168,7 @@ internal sealed class ParquetPartWriter : PartWriter
         }
         else
         {
-            chunk.AddText(text, repetition, definition);
+            chunk.AddText(text.Utf8, repetition, definition);
         }
     }
 }
