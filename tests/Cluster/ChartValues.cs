@@ -1,4 +1,5 @@
 using System.Net;
+using Text2Llm.TestServers;
 
 namespace Text2Llm.Cluster.Tests;
 

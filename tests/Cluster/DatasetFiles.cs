@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Text2Llm.TestServers;
 
 namespace Text2Llm.Cluster.Tests;
 

@@ -1,20 +1,25 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace Text2Llm.Operator.Tests;
+namespace Text2Llm.TestServers;
 
 /// <summary>One of our services as a process of its own.</summary>
-internal sealed partial class ServiceProcess : IAsyncDisposable
+public sealed partial class ServiceProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private ServiceProcess(Process process, Uri address, Uri operations) => (_process, Address, Operations) = (process, address, operations);
+    private ServiceProcess(Process process, ConcurrentQueue<string> said, Uri address, Uri operations) =>
+        (_process, Said, Address, Operations) = (process, said, address, operations);
 
+    /// <summary>Every line that it has logged.</summary>
+    public IReadOnlyCollection<string> Said { get; }
+
+    /// <summary>Where it answers.</summary>
     public Uri Address { get; }
 
+    /// <summary>Where its metrics and health are.</summary>
     public Uri Operations { get; }
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; returns when it has said where it listens.</summary>
     public static async Task<ServiceProcess> StartAsync(string program, string kubeConfig, params IEnumerable<string> arguments)
@@ -25,14 +30,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         };
         start.Environment["KUBECONFIG"] = kubeConfig;
         var process = Process.Start(start)!;
-        List<string> said = [];
-        while (await process.StandardOutput.ReadLineAsync(Cancel) is { } line)
+        var said = new ConcurrentQueue<string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            said.Add(line);
+            said.Enqueue(line);
             if (StartLine().Match(line) is { Success: true } started)
             {
-                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-                return new ServiceProcess(process, new Uri(started.Groups["address"].Value), new Uri(started.Groups["operations"].Value));
+                _ = ListenAsync(process.StandardOutput, said);
+                return new ServiceProcess(process, said, new Uri(started.Groups["address"].Value), new Uri(started.Groups["operations"].Value));
             }
         }
 
@@ -46,6 +51,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -54,6 +60,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static async Task ListenAsync(StreamReader output, ConcurrentQueue<string> said)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            said.Enqueue(line);
+        }
     }
 
     [GeneratedRegex("listens on (?<address>http://[^;]+); metrics and health on (?<operations>http://.+)$")]

@@ -1,15 +1,18 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Reflection;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
-namespace Text2Llm.Cluster.Tests;
+namespace Text2Llm.TestServers;
 
-/// <summary>A real S3 service that pods reach: see tests/lab/s3.sh.</summary>
-internal sealed class ObjectStorage : IAsyncDisposable
+/// <summary>A real S3 service, on the loopback interface unless a test needs it elsewhere: see tests/lab/s3.sh.</summary>
+public sealed class ObjectStorage : IAsyncDisposable
 {
-    private const string Script = "tests/lab/s3.sh";
+    private static readonly string Script = Path.GetFullPath(
+        typeof(ObjectStorage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "StorageScript").Value!);
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"text2llm-{Path.GetRandomFileName()}");
 
@@ -17,22 +20,23 @@ internal sealed class ObjectStorage : IAsyncDisposable
     {
     }
 
+    /// <summary>Its address.</summary>
     public Uri Endpoint { get; private set; } = null!;
 
+    /// <summary>The name of the key that may do anything.</summary>
     public string AccessKey { get; private set; } = "";
 
+    /// <summary>That key.</summary>
     public string SecretKey { get; private set; } = "";
 
+    /// <summary>Asks it.</summary>
     public IAmazonS3 Client { get; private set; } = null!;
 
-    public static async Task<ObjectStorage> StartAsync(IPAddress address)
+    /// <summary>Starts it.</summary>
+    public static async Task<ObjectStorage> StartAsync(IPAddress? address = null)
     {
         var storage = new ObjectStorage();
-        var said = await Shell.RunAsync(
-            Script,
-            ["up", storage._folder],
-            ("S3_ADDRESS", address.ToString()),
-            ("S3_OWNER", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        var said = await storage.RunAsync("up", address);
         var words = said.Trim().Split(' ');
         (storage.Endpoint, storage.AccessKey, storage.SecretKey) = (new Uri(words[0]), words[1], words[2]);
         storage.Client = new AmazonS3Client(new BasicAWSCredentials(words[1], words[2]), new AmazonS3Config
@@ -46,6 +50,7 @@ internal sealed class ObjectStorage : IAsyncDisposable
         return storage;
     }
 
+    /// <summary>Writes an object.</summary>
     public async Task UploadAsync(string bucket, string key, string file) => await Client.PutObjectAsync(new PutObjectRequest
     {
         BucketName = bucket,
@@ -54,6 +59,7 @@ internal sealed class ObjectStorage : IAsyncDisposable
         UseChunkEncoding = false,
     });
 
+    /// <summary>Reads an object.</summary>
     public async Task<byte[]> ReadAsync(string bucket, string key)
     {
         using var answer = await Client.GetObjectAsync(bucket, key);
@@ -77,9 +83,22 @@ internal sealed class ObjectStorage : IAsyncDisposable
         return keys;
     }
 
+    /// <summary>Stops it.</summary>
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
-        await Shell.RunAsync(Script, ["down", _folder]);
+        await RunAsync("down");
+    }
+
+    private async Task<string> RunAsync(string command, IPAddress? address = null)
+    {
+        var start = new ProcessStartInfo(Script, [command, _folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["S3_OWNER"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+        start.Environment["S3_ADDRESS"] = $"{address ?? IPAddress.Loopback}";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? (await output).Trim() : throw new InvalidOperationException($"'{Script} {command}' failed. {await error}");
     }
 }
