@@ -54,11 +54,11 @@ install_packages() {
     RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -yqq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# Runs tests and adds up what they found: run_tests NAME WHAT…, where WHAT says which to "dotnet test".
 run_tests() {
-  local summary=$results/summary.txt
-  rm -rf "$results"
-  mkdir -p "$results"
-  dotnet test --solution Text2Llm.sln --configuration $configuration --no-build --no-progress --timeout 15m 2>&1 | tee "$summary"
+  local summary=$results/$1.txt
+  shift
+  dotnet test "$@" --configuration $configuration --no-progress --timeout 20m 2>&1 | tee "$summary"
   local status=${PIPESTATUS[0]}
 
   # The last summary is that of the whole run.
@@ -82,5 +82,8 @@ check "Format" dotnet format Text2Llm.sln --verify-no-changes --no-restore
 check "Lab" tests/lab/check.sh
 check "Folders of the lab" tests/lab/check-folders.sh
 check "Contracts" bash -c 'cd protos && npm install --silent --no-package-lock && npm run --silent lint'
-run_tests
+rm -rf "$results"
+mkdir -p "$results"
+run_tests summary --solution Text2Llm.sln --no-build
+run_tests cluster --project tests/Cluster/Text2Llm.Cluster.Tests.csproj
 finish

@@ -50,9 +50,10 @@ internal sealed class JobStorage(Stores stores, IOptions<JobsOptions> options)
 
     private (IPresignedUrls Urls, string Name) Input(WorkerPod pod, string uri, bool isNamed)
     {
-        if (uri.Length > LongestName || !uri.StartsWith(S3, StringComparison.Ordinal))
+        if (uri.Length > LongestName || !uri.StartsWith(S3, StringComparison.Ordinal) || uri.Split('/').Any(part => part is "." or ".."))
         {
-            throw new CallException(CallError.Invalid($"A file of the input is named by s3://bucket/key, of at most {LongestName} characters."));
+            throw new CallException(CallError.Invalid(
+                $"A file of the input is named by s3://bucket/key, of at most {LongestName} characters, without '.' or '..' between its slashes."));
         }
 
         if (!isNamed || !_jobs.MayRead(uri))

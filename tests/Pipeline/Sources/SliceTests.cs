@@ -49,6 +49,74 @@ public sealed class SliceTests : IDisposable
         }, iter: 1500, threads: 1);
     }
 
+    /// <summary>Where a row or an element begins only its reader knows: the cuts are where it says.</summary>
+    [Theory]
+    [InlineData("a.csv")]
+    [InlineData("a.tsv")]
+    [InlineData("a.json")]
+    public Task Split_WhatIsNotCutAtLines_GivesTogetherTheRecordsOfTheWhole(string name)
+    {
+        var piece = name.EndsWith(".json", StringComparison.Ordinal)
+            ? Choice.Of("{\"text\":\"a\"}", "{\"text\":\"}],[{\\\"\"}", "{\"a\":[1,{\"b\":2}]}", "7", "null", "[1,2]", "{\"text\":\"broken\n", "\"\u00e4\u6f22\"", "{\"text\":\"" + new string('l', 90) + "\"}")
+            : Choice.Of("1,2", "\"a\nb\",2", "\"a\"\"\r\nb\",\"\"", "\"never closed,2", "one", "1,2,3", "1\t2", "\"1\t\n2\"\t3", "", " ", "a\"b,c", "\u00e4,\u6f22", new string('l', 90) + ",x");
+        var ends = name.EndsWith(".json", StringComparison.Ordinal) ? Choice.Of(",", ",\n", " ,\n  ", "\n") : Choice.Of("\n", "\n", "\r\n", "\r");
+        var content = Gen.Select(piece, ends, (text, end) => text + end).List[0, 40];
+        var (first, last) = name.EndsWith(".json", StringComparison.Ordinal)
+            ? (Choice.Of("[", "\uFEFF[\n", "{\"data\":[", ""), Choice.Of("]", "]}", "", "1"))
+            : (Choice.Of("", "a,b\n", "sep=;\na;b\n", "\uFEFFa,b\r\n"), Choice.Of("", "1,2", "\"1"));
+        return Gen.Select(first, content, last, Gen.Int[1, 120], Choice.Of(40, 100_000)).SampleAsync(async (before, pieces, after, target, limit) =>
+        {
+            using var folder = new TempFolder();
+            var text = before + string.Concat(pieces) + after;
+            folder.Write(name, text);
+            var reader = Inputs.Reader(new SourceSpec { Encoding = SourceEncoding.Utf8 }, limit: limit);
+            var file = Inputs.FileOf(folder, name);
+            var expected = await ReadSlicesByRowAsync(reader, file, [SourceSlice.Whole]);
+            IReadOnlyList<SourceSlice> slices;
+            try
+            {
+                slices = await reader.SplitAsync(file, target, TestContext.Current.CancellationToken);
+            }
+            catch (SourceProblemException)
+            {
+                return; // What cannot be read to its end is not cut.
+            }
+
+            (await ReadSlicesByRowAsync(reader, file, slices)).ShouldBe(expected, $"cut to {target}, at {string.Join(' ', slices.Select(slice => slice.Start))}: {text}");
+        }, iter: 3000, threads: 1);
+    }
+
+    [Theory]
+    [InlineData("big.csv")]
+    [InlineData("big.json")]
+    public async Task Failure1_GiantTableOrArray_IsCutToo(string name)
+    {
+        var rows = Enumerable.Range(0, 20_000).ToList();
+        _folder.Write(name, name.EndsWith(".csv", StringComparison.Ordinal)
+            ? "id,text\n" + string.Concat(rows.Select(row => $"{row},\"a text\nof two lines, with a comma\"\n"))
+            : "[" + string.Join(",\n", rows.Select(row => $"{{\"id\":{row},\"text\":\"a, [text] }}\"}}")) + "]");
+        var file = Inputs.FileOf(_folder, name);
+        var slices = await Inputs.Reader().SplitAsync(file, 50_000, TestContext.Current.CancellationToken);
+        slices.Count.ShouldBeInRange((int)(file.Length / 51_000), (int)(file.Length / 50_000) + 1);
+        (await ReadSlicesAsync(Inputs.Reader(), file, slices)).Count.ShouldBe(20_000);
+    }
+
+    // Where there are no lines, records are counted.
+    private static async Task<List<Read>> ReadSlicesByRowAsync(SourceReader reader, SourceFile file, IReadOnlyList<SourceSlice> slices)
+    {
+        var all = new List<Read>();
+        var rows = 0L;
+        foreach (var slice in slices)
+        {
+            var reads = new List<Read>();
+            var lines = await Inputs.ReadAsync(reader, file, slice, reads);
+            all.AddRange(reads.Select(read => read with { Row = read.Row + (read.Row > 0 ? rows : 0) }));
+            rows += Math.Max(lines, reads.Count > 0 ? reads[^1].Row : 0);
+        }
+
+        return all;
+    }
+
     // Each slice that such a line goes through would else read it to its end, which for a file of one line is all of it each time.
     [Theory]
     [InlineData("a.jsonl", null)]
@@ -96,8 +164,7 @@ public sealed class SliceTests : IDisposable
 
     [Theory]
     [InlineData("a.txt", "text of a document", null)]
-    [InlineData("a.csv", "a,b\n1,2\n", null)]
-    [InlineData("a.json", "[{},{}]", null)]
+    [InlineData("a.html", "<p>a page</p>", null)]
     public async Task Split_WhatCannotBeCut_IsWhole(string name, string content, TextUnit? unit)
     {
         _folder.Write(name, content);

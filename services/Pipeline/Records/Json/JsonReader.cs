@@ -12,16 +12,54 @@ internal sealed class JsonReader(int maxBytes) : RecordReader
 {
     private static ReadOnlySpan<byte> Separators => " \t\r\n,"u8;
 
-    public override async IAsyncEnumerable<ParsedRecord> ReadAsync(
-        SourceBytes source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override IAsyncEnumerable<ParsedRecord> ReadAsync(SourceBytes source, CancellationToken cancellationToken) =>
+        ReadAsync(source, null, cancellationToken);
+
+    /// <summary>
+    /// The slices that end where elements of an array do. Whether a brace is one's is known only by whoever has read all before it: the file is
+    /// read once for this, by the reader of its elements, and many times as fast as they are worked on.
+    /// </summary>
+    public override async ValueTask<IReadOnlyList<SourceSlice>> SplitAsync(
+        SourceBytes source, long targetBytes, CancellationToken cancellationToken)
+    {
+        if (source.File is null)
+        {
+            return await base.SplitAsync(source, targetBytes, cancellationToken).ConfigureAwait(false);
+        }
+
+        var cuts = new SliceCuts(targetBytes);
+        await foreach (var _ in ReadAsync(source, cuts, cancellationToken).ConfigureAwait(false))
+        {
+            // Only where they begin counts.
+        }
+
+        return cuts.Slices;
+    }
+
+    // Where cuts are wanted, they are told where elements of arrays begin.
+    private async IAsyncEnumerable<ParsedRecord> ReadAsync(
+        SourceBytes source, SliceCuts? cuts, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var array = JsonEnvelope.ArrayIn(source.Buffered.Span);
         var enveloped = array >= 0;
-        source.Consume(Math.Max(0, array));
         var row = 0L;
-        var inArray = false;
+        var inArray = source.Slice.Start > source.MarkBytes;
+        if (inArray)
+        {
+            source.Seek(source.Slice.Start);
+        }
+        else
+        {
+            source.Consume(Math.Max(0, array));
+        }
+
         while (await SkipSeparatorsAsync(source, cancellationToken).ConfigureAwait(false))
         {
+            if (source.Position >= source.Slice.End)
+            {
+                yield break;
+            }
+
             var first = source.Buffered.Span[0];
             if (first == (inArray ? (byte)']' : (byte)'['))
             {
@@ -35,6 +73,11 @@ internal sealed class JsonReader(int maxBytes) : RecordReader
                 continue;
             }
 
+            if (inArray)
+            {
+                cuts?.Add(source.Position);
+            }
+
             row++;
             var (record, length) = await ElementAsync(source, row, cancellationToken).ConfigureAwait(false);
             yield return record;
@@ -43,7 +86,7 @@ internal sealed class JsonReader(int maxBytes) : RecordReader
 
         if (inArray)
         {
-            throw CutOff($"the array does not end: the file is cut off after {row} elements");
+            throw CutOff("the array does not end: the file is cut off");
         }
     }
 
@@ -72,7 +115,7 @@ internal sealed class JsonReader(int maxBytes) : RecordReader
             {
                 if (!extent.MayEnd)
                 {
-                    throw CutOff($"the file is cut off within element {row}");
+                    throw CutOff("the file is cut off within an element");
                 }
 
                 break;

@@ -15,47 +15,91 @@ internal sealed class CsvReader(CsvDialect dialect, int maxBytes) : RecordReader
     {
         var parser = new CsvRowParser(dialect);
         RowWriter? writer = null;
-        var line = 1L;
-        if (dialect.SeparatorLine)
+        if (source.Slice.Start > source.MarkBytes)
         {
-            await SkipLineAsync(source, cancellationToken).ConfigureAwait(false);
-            line++;
+            // The columns are those of the file's first row, wherever the slice begins.
+            await foreach (var (_, end) in RowsAsync(source, parser, source.Slice.Start, cancellationToken).ConfigureAwait(false))
+            {
+                if (end == CsvRowEnd.Complete && !parser.Blank)
+                {
+                    writer = Columns(source.Buffered.Span[..parser.Length], parser);
+                    break;
+                }
+            }
+
+            source.Seek(source.Slice.Start);
+            source.Lines = 0;
         }
 
-        while (await NextAsync(source, parser, cancellationToken).ConfigureAwait(false) is { } end)
+        await foreach (var (line, end) in RowsAsync(source, parser, source.Slice.End, cancellationToken).ConfigureAwait(false))
         {
             if (end != CsvRowEnd.Complete)
             {
                 yield return end == CsvRowEnd.Broken
                     ? ParsedRecord.Rejected(line, RejectReasons.MalformedRow, "a quote is not closed")
                     : ParsedRecord.TooLarge(line, maxBytes);
-                await SkipLineAsync(source, cancellationToken).ConfigureAwait(false);
-                line++;
-                continue;
             }
-
-            if (!parser.Blank)
+            else if (!parser.Blank)
             {
-                var row = source.Buffered[..parser.Length];
-                if (writer is not null)
+                var isFirst = writer is null;
+                writer ??= Columns(source.Buffered.Span[..parser.Length], parser);
+                if (!isFirst || !dialect.Header)
                 {
-                    yield return Record(line, row, parser.Fields, writer);
-                }
-                else if (dialect.Header)
-                {
-                    writer = new RowWriter(ColumnNames.Of(row.Span, parser.Fields));
-                }
-                else
-                {
-                    writer = new RowWriter(ColumnNames.Of(parser.Fields.Count));
-                    yield return Record(line, row, parser.Fields, writer);
+                    yield return Record(line, source.Buffered[..parser.Length], parser.Fields, writer);
                 }
             }
-
-            line += parser.Lines;
-            source.Consume(parser.Length);
         }
     }
+
+    /// <summary>
+    /// The slices that end where rows do. Whether a line's end is a row's is known only by whoever has read all before it: the file is read
+    /// once for this, by the parser that reads its rows, and many times as fast as they are worked on.
+    /// </summary>
+    public override async ValueTask<IReadOnlyList<SourceSlice>> SplitAsync(
+        SourceBytes source, long targetBytes, CancellationToken cancellationToken)
+    {
+        if (source.File is null)
+        {
+            return await base.SplitAsync(source, targetBytes, cancellationToken).ConfigureAwait(false);
+        }
+
+        var cuts = new SliceCuts(targetBytes);
+        await foreach (var _ in RowsAsync(source, new CsvRowParser(dialect), long.MaxValue, cancellationToken).ConfigureAwait(false))
+        {
+            cuts.Add(source.Position);
+        }
+
+        return cuts.Slices;
+    }
+
+    // The rows that begin before a place, each with the line on which it begins; of one that is not complete, that line alone is passed.
+    private async IAsyncEnumerable<(long Line, CsvRowEnd End)> RowsAsync(
+        SourceBytes source, CsvRowParser parser, long before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (dialect.SeparatorLine && source.Position <= source.MarkBytes)
+        {
+            await SkipLineAsync(source, cancellationToken).ConfigureAwait(false);
+            source.Lines++;
+        }
+
+        while (source.Position < before && await NextAsync(source, parser, cancellationToken).ConfigureAwait(false) is { } end)
+        {
+            yield return (source.Lines + 1, end);
+            if (end == CsvRowEnd.Complete)
+            {
+                source.Lines += parser.Lines;
+                source.Consume(parser.Length);
+            }
+            else
+            {
+                await SkipLineAsync(source, cancellationToken).ConfigureAwait(false);
+                source.Lines++;
+            }
+        }
+    }
+
+    private RowWriter Columns(ReadOnlySpan<byte> row, CsvRowParser parser) =>
+        new(dialect.Header ? ColumnNames.Of(row, parser.Fields) : ColumnNames.Of(parser.Fields.Count));
 
     private ParsedRecord Record(long line, ReadOnlyMemory<byte> row, IReadOnlyList<CsvField> fields, RowWriter writer)
     {
