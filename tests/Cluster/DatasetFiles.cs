@@ -6,8 +6,8 @@ namespace Text2Llm.Cluster.Tests;
 /// <summary>The data files of a dataset, by name: the SHA-256 of each.</summary>
 internal static class DatasetFiles
 {
-    // These tell when a run was, and how long it took.
-    private static readonly string[] OfTheRun = ["report.json", "report.html", "SHA256SUMS", "README.md"];
+    // These tell where a run was, and how long it took.
+    private static readonly string[] OfTheRun = ["report.json", "report.html", "report.md", "SHA256SUMS", "README.md"];
 
     public static async Task<IReadOnlyDictionary<string, string>> InFolderAsync(string folder)
     {
