@@ -19,6 +19,7 @@ public sealed class ChartTests
         proxy: {autoscaling: {enabled: true}, settings: {'Proxy:MaxRequestBytes': 65536}}
         datasets: {enabled: true, serviceAccountAnnotations: {role: some}}
         jobs: {work: 's3://work/jobs', sourcePrefixes: ['s3://in/'], outputPrefixes: ['s3://out/'], runtimeClass: gvisor, runtimeClasses: [gvisor, kata]}
+        metrics: {podMonitor: {enabled: true}, prometheusRule: {enabled: true}}
         switches: [{name: outage, provider: openai, state: Disabled, until: '2030-01-01T00:00:00Z'}]
         ingress: {enabled: true, className: nginx, hosts: [{host: chat.example.com, tlsSecret: chat}]}
         """;
