@@ -1,3 +1,4 @@
+using System.Reflection;
 using k8s;
 using Text2Llm.Kubernetes.Clients;
 using Text2Llm.Kubernetes.Definitions;
@@ -12,6 +13,9 @@ namespace Text2Llm.Operator.Tests;
 /// <summary>A real control plane for all tests, which has the product's resources.</summary>
 public sealed class Cluster : IAsyncLifetime
 {
+    private static readonly string DatasetJobs = Path.GetFullPath(
+        typeof(Cluster).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "DatasetJobs").Value!);
+
     public ControlPlane Plane { get; private set; } = null!;
 
     public IKubernetes Client { get; private set; } = null!;
@@ -27,6 +31,8 @@ public sealed class Cluster : IAsyncLifetime
         var definition = ResourceDefinition.Create(
             typeof(V1Alpha1ProviderSwitch), TypeDescriptions.Read(typeof(V1Alpha1ProviderSwitch).Assembly), withRules: false);
         await Plane.KubectlAsync(definition.ToJsonString(), "apply", "-f", "-");
+        await Plane.KubectlAsync("", "apply", "--filename", DatasetJobs);
+        await Plane.KubectlAsync("", "wait", "--for=condition=Established", "crd/datasetjobs.text2llm.io");
         await Plane.KubectlAsync("", "wait", "--for=condition=Established", "crd/providerswitches.text2llm.io");
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using k8s.Models;
@@ -78,10 +79,15 @@ internal sealed class Installation : IAsyncDisposable
         (await new ResourceClient<V1ConfigMap>(_cluster.Client).FindAsync(new ObjectKey(Namespace, "text2llm-switches"), Cancel))?.Data
         ?? new Dictionary<string, string>();
 
-    /// <summary>What a service says of its health or its metrics.</summary>
-    public async Task<(int Status, string Said)> AskAsync(Uri service, string path)
+    /// <summary>What a service says of its health or its metrics. An operator listens as services do to each other, by HTTP/2 alone.</summary>
+    public async Task<(int Status, string Said)> AskAsync(Uri service, string path, Version? version = null)
     {
-        using var response = await _http.GetAsync(new Uri(service, path), Cancel);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(service, path))
+        {
+            Version = version ?? HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        using var response = await _http.SendAsync(request, Cancel);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
     }
 

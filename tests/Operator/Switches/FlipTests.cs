@@ -1,3 +1,4 @@
+using System.Net;
 using Text2Llm.Resources.Switches;
 
 namespace Text2Llm.Operator.Tests.Switches;
@@ -35,8 +36,10 @@ public sealed class FlipTests(Cluster cluster, ITestOutputHelper output)
             await FlipAsync(installation, latencies, killed.KillAsync);
             await killed.DisposeAsync();
             var next = await installation.StartOperatorAsync();
+            var health = (Status: 0, Said: "");
             await Eventually.BecomesTrueAsync(
-                async () => (await installation.AskAsync(next.Address, "/health")).Status == 200, () => "the operator does not become ready");
+                async () => (health = await installation.AskAsync(next.Address, "/health", HttpVersion.Version20)).Status == 200,
+                () => $"the operator does not become ready: {health.Status} {health.Said}");
         }
 
         latencies.Count.ShouldBe(2 * Kills);

@@ -176,7 +176,7 @@ internal sealed class RecordBinder(MistakeList mistakes)
     {
         AllowedValuesAttribute allowed => $"use {string.Join(" or ", allowed.Values)}",
         { ErrorMessage: { } message } => message,
-        RangeAttribute { Maximum: int.MaxValue or long.MaxValue } range => $"use {range.Minimum} or more",
+        RangeAttribute { Maximum: int.MaxValue or >= (double)long.MaxValue } range => $"use {range.Minimum} or more",
         RangeAttribute range => $"use {range.Minimum} to {range.Maximum}",
         _ => throw new InvalidOperationException($"{rule.GetType().Name} has no message for a job file."),
     };

@@ -147,7 +147,8 @@ public sealed class JobSchema
                 break;
             case RangeAttribute range:
                 schema["minimum"] = DefaultOf(range.Minimum);
-                if (range.Maximum is not long.MaxValue)
+                // The attribute keeps the largest long as a fraction; a bound of that size is none.
+                if (range.Maximum is not >= (double)long.MaxValue)
                 {
                     schema["maximum"] = DefaultOf(range.Maximum);
                 }
