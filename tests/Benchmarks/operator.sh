@@ -42,11 +42,14 @@ create() {
   kubectl config view --raw --output jsonpath='{.users[0].user.client-key-data}' | base64 -d >"$work/key"
   split --number=r/8 --additional-suffix=.part - "$work/part-"
   for part in "$work"/part-*.part; do
+    # Each request is a section of its own, which inherits nothing; a section that follows none is refused.
+    local next=
     while read -r object; do
-      printf 'url = "%s/%s"\nrequest = POST\nheader = "Content-Type: application/json"\ndata-raw = "%s"\noutput = /dev/null\nsilent\nfail\nnext\n' \
-        "$server" "$path" "${object//\"/\\\"}"
+      printf '%surl = "%s/%s"\ncacert = "%s"\ncert = "%s"\nkey = "%s"\nheader = "Content-Type: application/json"\ndata-raw = "%s"\noutput = /dev/null\nsilent\nshow-error\nfail\n' \
+        "$next" "$server" "$path" "$work/ca" "$work/cert" "$work/key" "${object//\"/\\\"}"
+      next=$'next\n'
     done <"$part" >"$part.curl"
-    curl --cacert "$work/ca" --cert "$work/cert" --key "$work/key" --config "$part.curl" &
+    curl --config "$part.curl" &
     pids+=($!)
   done
   for pid in "${pids[@]}"; do wait "$pid"; done
