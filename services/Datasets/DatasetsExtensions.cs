@@ -6,6 +6,7 @@ using Text2Llm.Kubernetes.Clients;
 using Text2Llm.Kubernetes.Tokens;
 using Text2Llm.Resources.Datasets;
 using Text2Llm.ServiceDefaults;
+using Text2Llm.ServiceDefaults.Callers;
 using Text2Llm.ServiceDefaults.Health;
 using Text2Llm.ServiceDefaults.Startup;
 using Text2Llm.Storage;
@@ -26,8 +27,9 @@ public static class DatasetsExtensions
         builder.Services.AddSingleton(_ => KubernetesConnection.Create());
         builder.Services.AddSingleton(OpenStorage);
         builder.Services.AddSingleton<JobStorage>();
-        builder.Services.AddKeyedSingleton(WorkerNames.Audience, (services, audience) => NewReviews(services, (string)audience!));
-        builder.Services.AddKeyedSingleton(JobsOptions.InternalAudience, (services, audience) => NewReviews(services, (string)audience!));
+        builder.Services.AddSingleton(services =>
+            new TokenReviews(services.GetRequiredService<IKubernetes>(), WorkerNames.Audience, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddServiceCallers<JobFilesGrpcService>(services => [services.GetRequiredService<IOptions<JobsOptions>>().Value.OperatorAccount]);
         builder.Services.AddSingleton<WorkerPods>();
         builder.Services.AddSingleton<WorkerProgressNotes>();
         return builder;
@@ -41,9 +43,6 @@ public static class DatasetsExtensions
         app.MapGrpcService<WorkerGrpcService>();
         app.MapGrpcService<JobFilesGrpcService>();
     }
-
-    private static TokenReviews NewReviews(IServiceProvider services, string audience) =>
-        new(services.GetRequiredService<IKubernetes>(), audience, services.GetRequiredService<TimeProvider>());
 
     private static Stores OpenStorage(IServiceProvider services)
     {

@@ -8,9 +8,6 @@ public sealed record JobsOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Jobs";
 
-    /// <summary>For whom the tokens of services are made.</summary>
-    public const string InternalAudience = "text2llm-internal";
-
     /// <summary>The namespace of DatasetJobs and their pods. Whoever may make pods there is taken for a job.</summary>
     [RegularExpression("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", ErrorMessage = "it must be the name of a namespace, such as text2llm-jobs.")]
     public string Namespace { get; init; } = "text2llm-jobs";

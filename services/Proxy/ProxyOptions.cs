@@ -26,6 +26,12 @@ public sealed record ProxyOptions
     /// </summary>
     public Uri? QuotaAddress { get; init; }
 
+    /// <summary>
+    /// The file with this proxy's token for the quota service: its pod's projected token for the audience <c>text2llm-internal</c>, which is
+    /// read again when it is renewed. Null: none is shown, and the quota service must take anyone.
+    /// </summary>
+    public string? QuotaTokenFile { get; init; }
+
     /// <summary>How long the decision on a call may take; then the limits cannot be checked.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan QuotaTimeout { get; init; } = TimeSpan.FromSeconds(2);

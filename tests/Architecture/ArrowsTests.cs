@@ -6,7 +6,7 @@ public sealed class ArrowsTests
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Protos"] = [],
-        ["ServiceDefaults"] = [],
+        ["ServiceDefaults"] = ["Kubernetes"],
         ["Ledger"] = ["Protos", "ServiceDefaults"],
         ["Quota"] = ["Ledger", "Protos", "ServiceDefaults"],
         ["Proxy"] = ["Kubernetes", "Ledger", "Protos", "ServiceDefaults"],

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Text2Llm.Cluster.Tests;
 using Text2Llm.TestServers;
 
@@ -34,6 +35,9 @@ public sealed class Installation : IAsyncLifetime
     /// <summary>The files of the real text, which are also in the bucket under <c>texts/</c>.</summary>
     internal IReadOnlyList<string> Texts { get; private set; } = [];
 
+    /// <summary>What was applied.</summary>
+    internal string Manifests => Path.Combine(_folder, "manifests.yaml");
+
     /// <summary>A folder for what tests leave; it goes with the installation.</summary>
     internal string Folder => _folder;
 
@@ -61,9 +65,14 @@ public sealed class Installation : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await (Storage?.DisposeAsync() ?? default);
         await (Issuer?.DisposeAsync() ?? default);
         await (Provider?.DisposeAsync() ?? default);
+        if (Cluster is { IsGiven: true })
+        {
+            await RemoveAsync();
+        }
+
+        await (Storage?.DisposeAsync() ?? default);
         await (Cluster?.DisposeAsync() ?? default);
         await Shell.RunAsync("tests/lab/images.sh", ["down", Path.Combine(_folder, "images")]);
         Directory.Delete(_folder, recursive: true);
@@ -86,12 +95,31 @@ public sealed class Installation : IAsyncLifetime
         }
     }
 
+    // Jobs first, while there is an operator to clear up after them.
+    private async Task RemoveAsync()
+    {
+        if (File.Exists(Manifests))
+        {
+            await KubectlAsync("--namespace", JobsNamespace, "delete", "datasetjobs", "--all", "--timeout=180s");
+            await KubectlAsync("delete", "--ignore-not-found", "--filename", Manifests, "--timeout=180s");
+            await KubectlAsync("delete", "namespace", Namespace, "--timeout=180s");
+        }
+    }
+
     private async Task ApplyChartAsync(IPAddress host)
     {
         var values = Path.Combine(_folder, "values.yaml");
         await File.WriteAllTextAsync(values, ChartValues.Of(host, Storage, Provider.BaseAddress, Issuer.Issuer));
-        var manifests = await Shell.RunAsync("tests/lab/render.sh", ["--namespace", Namespace, "--kube-version", "1.20.2", "--values", values, Path.Combine(Shell.Repository, "charts/text2llm")]);
+        var version = JsonNode.Parse(await KubectlAsync("get", "--raw", "/version"))!["gitVersion"]!.GetValue<string>();
+        var manifests = await Shell.RunAsync(
+            "tests/lab/render.sh", ["--namespace", Namespace, "--kube-version", version.TrimStart('v'), "--values", values, Path.Combine(Shell.Repository, "charts/text2llm")]);
+
+        // It fails where there is one: an installation that somebody uses is not to be touched.
         await KubectlAsync("create", "namespace", Namespace);
+        await File.WriteAllTextAsync(Manifests, manifests);
+
+        // The server sets it by itself from 1.21 on.
+        await KubectlAsync("label", "--overwrite", "namespace", Namespace, $"kubernetes.io/metadata.name={Namespace}");
         await KubectlAsync(
             "--namespace", Namespace, "create", "secret", "generic", "storage", $"--from-literal=access-key={Storage.AccessKey}", $"--from-literal=secret-key={Storage.SecretKey}");
         await ApplyAsync(manifests);

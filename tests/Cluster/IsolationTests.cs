@@ -42,6 +42,23 @@ public sealed class IsolationTests(Installation installation)
         await _jobs.DeleteAsync("confined");
     }
 
+    [Fact]
+    public async Task HelmTest_WhereTheNetworkHoldsWorkers_Succeeds()
+    {
+        const string Pod = "text2llm-isolation";
+        var manifest = (await File.ReadAllTextAsync(installation.Manifests, Cancel)).Split("\n---").Single(one => one.Contains($"name: {Pod}\n", StringComparison.Ordinal));
+        await installation.Cluster.KubectlAsync(manifest, "replace", "--force", "--filename", "-");
+
+        var phase = "";
+        await Eventually.BecomesTrueAsync(
+            async () => (phase = await installation.KubectlAsync("--namespace", Installation.JobsNamespace, "get", "pod", Pod, "--output=jsonpath={.status.phase}")) is "Succeeded" or "Failed",
+            Patience,
+            () => Task.FromResult($"The pod is {phase}."));
+        var said = await installation.KubectlAsync("--namespace", Installation.JobsNamespace, "logs", Pod);
+        phase.ShouldBe("Succeeded", said);
+        said.ShouldContain("kubernetes.default.svc:443 is out of reach");
+    }
+
     private async Task RefusedAsync(string probe, Uri service)
     {
         var token = (await _probes.TryAsync(probe, "cat /var/run/secrets/text2llm/token"))!;

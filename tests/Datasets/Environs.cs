@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json.Nodes;
 using Text2Llm.Datasets.Tests;
 using Text2Llm.Resources.Datasets;
 using Text2Llm.TestServers;
@@ -102,23 +101,5 @@ public sealed class Environs : IAsyncLifetime
     }
 
     /// <summary>A token of an account, bound to a pod where one is named.</summary>
-    internal async Task<string> TokenAsync(string account, string audience, string? pod = null)
-    {
-        var bound = pod is null ? null : new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "Pod",
-            ["name"] = pod,
-            ["uid"] = await Cluster.KubectlAsync("", "--namespace", Namespace, "get", "pod", pod, "--output=jsonpath={.metadata.uid}"),
-        };
-        var request = new JsonObject
-        {
-            ["apiVersion"] = "authentication.k8s.io/v1",
-            ["kind"] = "TokenRequest",
-            ["spec"] = new JsonObject { ["audiences"] = new JsonArray(audience), ["boundObjectRef"] = bound },
-        };
-        var answer = await Cluster.KubectlAsync(
-            request.ToJsonString(), "create", "--raw", $"/api/v1/namespaces/{Namespace}/serviceaccounts/{account}/token", "--filename", "-");
-        return (string)JsonNode.Parse(answer)!["status"]!["token"]!;
-    }
+    internal Task<string> TokenAsync(string account, string audience, string? pod = null) => Cluster.TokenAsync(Namespace, account, audience, pod);
 }

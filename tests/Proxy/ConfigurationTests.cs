@@ -41,6 +41,15 @@ public sealed class ConfigurationTests
         failure.Message.ShouldNotContain("hunter2");
     }
 
+    [Fact]
+    public async Task Start_WithoutTheTokenFileThatItNames_Fails()
+    {
+        var failure = await Should.ThrowAsync<OptionsValidationException>(() => ProxyServer.StartAsync(
+            ("Proxy:QuotaAddress", "http://quota:8081"), ("Proxy:QuotaTokenFile", "/no/such/token")));
+
+        failure.Failures.ShouldHaveSingleItem().ShouldContain("Proxy:QuotaTokenFile is '/no/such/token'");
+    }
+
     [Theory]
     [InlineData("https://chat.example.org", true)]
     [InlineData("https://evil.example", false)]

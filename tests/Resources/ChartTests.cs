@@ -18,7 +18,7 @@ public sealed class ChartTests
         s3: {endpoint: 'https://s3.example.com', publicEndpoint: 'https://files.example.com', region: eu, existingSecret: s3}
         proxy: {autoscaling: {enabled: true}, settings: {'Proxy:MaxRequestBytes': 65536}}
         datasets: {enabled: true, serviceAccountAnnotations: {role: some}}
-        jobs: {work: 's3://work/jobs', sourcePrefixes: ['s3://in/'], outputPrefixes: ['s3://out/'], runtimeClass: gvisor, runtimeClasses: [gvisor, kata]}
+        jobs: {work: 's3://work/jobs', sourcePrefixes: ['s3://in/'], outputPrefixes: ['s3://out/'], runtimeClass: gvisor, runtimeClasses: [gvisor, kata], nodeSelector: {example.com/pool: datasets}, tolerations: [{key: dedicated, operator: Exists, tolerationSeconds: 60}]}
         metrics: {podMonitor: {enabled: true}, prometheusRule: {enabled: true}}
         switches: [{name: outage, provider: openai, state: Disabled, until: '2030-01-01T00:00:00Z'}]
         ingress: {enabled: true, className: nginx, hosts: [{host: chat.example.com, tlsSecret: chat}]}
@@ -95,7 +95,82 @@ public sealed class ChartTests
     }
 
     [Theory]
+    [InlineData("1.25", "1.25")]
+    [InlineData("0.05", "0.05")]
+    [InlineData("20000000", "20000000")]
+    [InlineData("true", "true")]
+    public async Task Settings_OfAnyKind_ReachTheServiceAsTheyStand(string given, string told)
+    {
+        var proxy = (await RenderAsync($"{Least}proxy: {{settings: {{'Some:Setting': {given}}}}}\n", "1.33.0"))
+            .Single(manifest => Text(manifest, "kind") == "Deployment" && Text(manifest, "metadata", "name") == "text2llm-proxy");
+        var container = ((List<object>)At(proxy, "spec", "template", "spec", "containers")!)[0];
+        Text(((List<object>)At(container, "env")!).Single(variable => Text(variable, "name") == "Some__Setting"), "value").ShouldBe(told);
+    }
+
+    [Fact]
+    public async Task Proxies_WithoutTheQuotaService_CountInRedisTogether()
+    {
+        var proxy = (await RenderAsync(
+                "auth: {issuer: 'https://id.example.com'}\nquota: {enabled: false}\nredis: {existingSecret: redis}\n", "1.33.0"))
+            .Single(manifest => Text(manifest, "kind") == "Deployment" && Text(manifest, "metadata", "name") == "text2llm-proxy");
+        var container = ((List<object>)At(proxy, "spec", "template", "spec", "containers")!)[0];
+        ((List<object>)At(container, "env")!).Select(variable => Text(variable, "name")).ShouldContain("Quota__Redis");
+    }
+
+    [Fact]
+    public async Task Quota_IsAskedByTheProxiesAlone_WhichShowTheirTokens()
+    {
+        var manifests = await RenderAsync(Least, "1.33.0");
+        var quota = EnvironmentOf("text2llm-quota");
+        var proxy = EnvironmentOf("text2llm-proxy");
+
+        quota["Callers__Accounts__0"].ShouldBe("text2llm:text2llm-proxy");
+        Text(manifests.Single(manifest => Text(manifest, "kind") == "ServiceAccount" && Text(manifest, "metadata", "name") == "text2llm-proxy"), "metadata", "namespace")
+            .ShouldBe("text2llm");
+        var mounts = (List<object>)At(ContainerOf("text2llm-proxy"), "volumeMounts")!;
+        mounts.Select(mount => Text(mount, "mountPath")).ShouldContain(Path.GetDirectoryName(proxy["Proxy__QuotaTokenFile"]));
+
+        object ContainerOf(string name) => ((List<object>)At(
+            manifests.Single(manifest => Text(manifest, "kind") == "Deployment" && Text(manifest, "metadata", "name") == name),
+            "spec", "template", "spec", "containers")!)[0];
+
+        Dictionary<string, string?> EnvironmentOf(string name) =>
+            ((List<object>)At(ContainerOf(name), "env")!).ToDictionary(variable => Text(variable, "name")!, variable => Text(variable, "value"));
+    }
+
+    [Fact]
+    public async Task Placement_OfWorkers_ReachesTheOperator()
+    {
+        var manifests = await RenderAsync(Everything, "1.33.0");
+        var environment = ((List<object>)At(
+                ((List<object>)At(
+                    manifests.Single(manifest => Text(manifest, "kind") == "Deployment" && Text(manifest, "metadata", "name") == "text2llm-operator"),
+                    "spec", "template", "spec", "containers")!)[0],
+                "env")!).ToDictionary(variable => Text(variable, "name")!, variable => Text(variable, "value"));
+        environment["Jobs__NodeSelector__0"].ShouldBe("example.com/pool=datasets");
+        environment["Jobs__Tolerations__0__key"].ShouldBe("dedicated");
+        environment["Jobs__Tolerations__0__operator"].ShouldBe("Exists");
+        environment["Jobs__Tolerations__0__tolerationSeconds"].ShouldBe("60");
+    }
+
+    [Fact]
+    public async Task JobsNamespace_OutlivesTheRelease() =>
+        Text((await RenderAsync(Everything, "1.33.0")).Single(manifest => Text(manifest, "kind") == "Namespace"), "metadata", "annotations", "helm.sh/resource-policy")
+            .ShouldBe("keep");
+
+    [Fact]
+    public async Task Ingress_OfEveryNameBelowADomain_IsAName() =>
+        Text(((List<object>)At(
+                (await RenderAsync(Least + "ingress: {enabled: true, hosts: [{host: '*.example.com'}]}\n", "1.33.0")).Single(manifest => Text(manifest, "kind") == "Ingress"),
+                "spec", "rules")!)[0], "host")
+            .ShouldBe("*.example.com");
+
+    [Theory]
     [InlineData("quota: {replicas: 1}", "auth.issuer is missing")]
+    [InlineData("auth: {issuer: 'https://id.example.com'}\nquota: {enabled: false}", "there is no Redis in which they count together")]
+    [InlineData(Least + "redis: {existingSecret: redis, embedded: {enabled: true}}", "choose one")]
+    [InlineData(Least + "ingress: {enabled: true}", "ingress.hosts is empty")]
+    [InlineData(Least + "jobs: {namespace: text2llm, work: 's3://work/jobs'}\ndatasets: {enabled: true}", "worker pods need a namespace to themselves")]
     [InlineData("auth: {issuer: 'https://id.example.com'}", "there is no Redis in which they count together")]
     [InlineData(Least + "datasets: {enabled: true}", "jobs.work is missing")]
     public async Task Values_ThatCannotWork_AreRefusedWithWhatWouldBeRight(string values, string message) =>

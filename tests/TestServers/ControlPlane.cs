@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Reflection;
+using System.Text.Json.Nodes;
 
 namespace Text2Llm.TestServers;
 
@@ -23,8 +24,14 @@ public sealed class ControlPlane : IAsyncDisposable
     /// <summary>The file that says where the API server is, and who may do anything there.</summary>
     public string KubeConfig { get; private set; } = "";
 
-    /// <summary>This machine's address as pods see it.</summary>
-    public IPAddress HostAddress => IPAddress.Parse($"10.{File.ReadAllText(Path.Combine(_folder, "number")).Trim()}.255.1");
+    /// <summary>Whether it is one that <c>KUBECONFIG</c> names, and will be there afterwards.</summary>
+    public bool IsGiven => !File.Exists(Path.Combine(_folder, "number"));
+
+    /// <summary>This machine's address as pods see it: of a given cluster, what <c>KUBE_HOST_ADDRESS</c> says.</summary>
+    public IPAddress HostAddress => IsGiven
+        ? IPAddress.Parse(Environment.GetEnvironmentVariable("KUBE_HOST_ADDRESS")
+            ?? throw new InvalidOperationException("KUBE_HOST_ADDRESS must be this machine's address as the pods of the cluster in KUBECONFIG see it."))
+        : IPAddress.Parse($"10.{File.ReadAllText(Path.Combine(_folder, "number")).Trim()}.255.1");
 
     /// <summary>Starts one, or takes the cluster that <c>KUBECONFIG</c> names.</summary>
     /// <param name="withNode">Whether pods are to run there.</param>
@@ -52,6 +59,27 @@ public sealed class ControlPlane : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It failed; with what it said.</exception>
     public Task<string> KubectlAsync(string input, params IEnumerable<string> arguments) =>
         RunAsync("kubectl", ["--kubeconfig", KubeConfig, .. arguments], input);
+
+    /// <summary>A token of a service account, bound to a pod where one is named.</summary>
+    public async Task<string> TokenAsync(string space, string account, string audience, string? pod = null)
+    {
+        var bound = pod is null ? null : new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Pod",
+            ["name"] = pod,
+            ["uid"] = await KubectlAsync("", "--namespace", space, "get", "pod", pod, "--output=jsonpath={.metadata.uid}"),
+        };
+        var request = new JsonObject
+        {
+            ["apiVersion"] = "authentication.k8s.io/v1",
+            ["kind"] = "TokenRequest",
+            ["spec"] = new JsonObject { ["audiences"] = new JsonArray(audience), ["boundObjectRef"] = bound },
+        };
+        var answer = await KubectlAsync(
+            request.ToJsonString(), "create", "--raw", $"/api/v1/namespaces/{space}/serviceaccounts/{account}/token", "--filename", "-");
+        return (string)JsonNode.Parse(answer)!["status"]!["token"]!;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await RunAsync(Script, ["down", _folder]);

@@ -79,7 +79,7 @@ spec:
   podSelector: {matchExpressions: [{key: app, operator: In, values: [client]}]}
   policyTypes: [Egress]
   egress:
-    - to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app: kube-dns}}}]
+    - to: [{namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: kube-dns}}}]
       ports: [{port: 53, protocol: UDP}]
     - {to: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 8080}]}
 YAML

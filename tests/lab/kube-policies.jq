@@ -15,15 +15,15 @@ def set: "{ \(join(", ")) }";
 (input.items | map(select(.status.podIP and (.spec.hostNetwork | not))) | map({
     ip: .status.podIP, namespace: .metadata.namespace, labels: (.metadata.labels // {}),
     ports: [.spec.containers[].ports[]? | {name, port: .containerPort}]})) as $pods
-| (input.items | map({key: .metadata.name, value: ((.metadata.labels // {}) + {"kubernetes.io/metadata.name": .metadata.name})})
-    | from_entries) as $namespaces
+| (input.items | map({key: .metadata.name, value: (.metadata.labels // {})}) | from_entries) as $namespaces
 | input.items as $policies
 # What answers for DNS is the node itself.
 | ($pods + [{ip: $node, namespace: "kube-system", labels: {"k8s-app": "kube-dns"}, ports: []}]) as $peers
 
 # The conditions on an address that a rule's peer stands for: none of them for a peer that is nobody.
 | def addresses($side; $namespace):
-    if .ipBlock then "ip \($side)addr \(.ipBlock.cidr)" + (if .ipBlock.except then " ip \($side)addr != \(.ipBlock.except | set)" else "" end)
+    if .ipBlock and (.ipBlock.cidr | contains(":")) then empty # The lab's network is IPv4.
+    elif .ipBlock then "ip \($side)addr \(.ipBlock.cidr)" + (if .ipBlock.except then " ip \($side)addr != \(.ipBlock.except | set)" else "" end)
     else . as $peer
       | [$peers[] | . as $pod
           | select(if $peer.namespaceSelector then $namespaces[$pod.namespace] | selects($peer.namespaceSelector)

@@ -33,8 +33,13 @@ app.kubernetes.io/component: {{ index . 1 }}
 {{/* Settings as variables of the environment: a map of names to values. */}}
 {{- define "text2llm.settings" -}}
 {{- range $name, $value := . }}
-- {name: {{ $name | replace ":" "__" | quote }}, value: {{ kindIs "float64" $value | ternary (int64 $value | toString) (toString $value) | quote }}}
+- {name: {{ $name | replace ":" "__" | quote }}, value: {{ include "text2llm.number" $value | quote }}}
 {{- end }}
+{{- end }}
+
+{{/* A value as text: whole numbers, which YAML gives as fractions, without an exponent. */}}
+{{- define "text2llm.number" -}}
+{{- if and (kindIs "float64" .) (eq (floor .) .) }}{{ int64 . }}{{ else }}{{ . }}{{ end }}
 {{- end }}
 
 {{/* A list of settings as variables: (list name values) */}}
@@ -69,7 +74,8 @@ spec:
       serviceAccountName: {{ include "text2llm.name" $root }}-{{ $component }}
       automountServiceAccountToken: {{ .account }}
       enableServiceLinks: false
-      terminationGracePeriodSeconds: 60
+      # What a call may take, and a stop around it: see Shutdown in the services' settings.
+      terminationGracePeriodSeconds: 160
       {{- with $root.Values.priorityClassName }}
       priorityClassName: {{ . }}
       {{- end }}
@@ -114,6 +120,8 @@ spec:
             {{- end }}
             - {name: metrics, containerPort: 9090}
           env:
+            # Calls go on to arrive for a moment after a pod is taken out of its Service.
+            - {name: Shutdown__Delay, value: "00:00:05"}
             {{- .env | trim | nindent 12 }}
             {{- include "text2llm.settings" $values.settings | trim | nindent 12 }}
           startupProbe: {httpGet: {path: /health/live, port: metrics}, periodSeconds: 1, failureThreshold: 60}
@@ -145,7 +153,7 @@ metadata:
   annotations: {{- toYaml . | nindent 4 }}
   {{- end }}
 automountServiceAccountToken: false
-{{- if gt (int $values.replicas) 1 }}
+{{- if gt (int (include "text2llm.fewest" (list $root $component))) 1 }}
 ---
 apiVersion: {{ include "text2llm.api" (list $root "policy" "v1" "v1beta1") }}
 kind: PodDisruptionBudget
@@ -158,6 +166,12 @@ spec:
   selector:
     matchLabels: {{- include "text2llm.selector" (list $root $component) | nindent 6 }}
 {{- end }}
+{{- end }}
+
+{{/* How many pods a service has at least: (list $ component) */}}
+{{- define "text2llm.fewest" -}}
+{{- $values := index (index . 0).Values (index . 1) }}
+{{- if and (eq (index . 1) "proxy") $values.autoscaling.enabled }}{{ $values.autoscaling.minReplicas }}{{ else }}{{ $values.replicas }}{{ end }}
 {{- end }}
 
 {{/* A service's Service: (dict "root" $ "component" name "ports" list) */}}
@@ -183,6 +197,9 @@ spec:
 {{/* The environment that names Redis: (list $ setting) */}}
 {{- define "text2llm.redis" -}}
 {{- $root := index . 0 }}
+{{- if and $root.Values.redis.existingSecret $root.Values.redis.embedded.enabled }}
+{{- fail "redis.existingSecret and redis.embedded.enabled are both given: choose one" }}
+{{- end }}
 {{- if $root.Values.redis.existingSecret }}
 - name: {{ index . 1 }}
   valueFrom: {secretKeyRef: {name: {{ $root.Values.redis.existingSecret }}, key: connection-string}}
@@ -193,8 +210,8 @@ spec:
 
 {{/* Egress that every service needs: names. */}}
 {{- define "text2llm.dns" -}}
-- to: [{namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: kube-dns}}}]
-  ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]
+- to: {{- toYaml .Values.networkPolicy.dns.to | nindent 4 }}
+  ports: {{- toYaml .Values.networkPolicy.dns.ports | nindent 4 }}
 {{- end }}
 
 {{/* Egress to the API server. */}}
@@ -216,11 +233,31 @@ spec:
     - ipBlock:
         cidr: {{ . }}
         {{- if eq . "0.0.0.0/0" }}
-        except: [169.254.0.0/16]
+        except: {{ $.Values.s3.egress.except | toJson }}
         {{- end }}
     {{- end }}
   ports:
     {{- range .Values.s3.egress.ports }}
     - {port: {{ . }}, protocol: TCP}
     {{- end }}
+{{- end }}
+
+{{/* What lets a service ask the API server who calls it: (list $ component) */}}
+{{- define "text2llm.reviewer" -}}
+{{- $root := index . 0 }}{{ $component := index . 1 }}
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: {{ $root.Release.Namespace }}-{{ include "text2llm.name" $root }}-{{ $component }}
+  labels: {{- include "text2llm.labels" . | nindent 4 }}
+rules:
+  - {apiGroups: [authentication.k8s.io], resources: [tokenreviews], verbs: [create]}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: {{ $root.Release.Namespace }}-{{ include "text2llm.name" $root }}-{{ $component }}
+  labels: {{- include "text2llm.labels" . | nindent 4 }}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: {{ $root.Release.Namespace }}-{{ include "text2llm.name" $root }}-{{ $component }}}
+subjects: [{kind: ServiceAccount, name: {{ include "text2llm.name" $root }}-{{ $component }}, namespace: {{ $root.Release.Namespace }}}]
 {{- end }}

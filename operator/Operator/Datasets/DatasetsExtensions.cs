@@ -15,6 +15,7 @@ internal static class DatasetsExtensions
     public static IOperatorBuilder AddDatasetJobs(this IOperatorBuilder builder, IConfiguration configuration)
     {
         builder.Services.AddCheckedOptions<JobsOptions>(JobsOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>();
         if (configuration.GetSection(JobsOptions.Section).Get<JobsOptions>() is not { Image.Length: > 0 })
         {
             return builder;

@@ -1,6 +1,6 @@
-using System.Net.Http.Headers;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
+using Text2Llm.Kubernetes.Tokens;
 using Text2Llm.Protos.V1;
 using Text2Llm.Resources.Datasets;
 
@@ -21,8 +21,10 @@ internal sealed class JobFiles : IDisposable
         (_timeout, _time) = (options.Value.CallTimeout, time);
         _channel = GrpcChannel.ForAddress(options.Value.WorkerService, new GrpcChannelOptions
         {
-            HttpHandler = new TokenHandler(
-                options.Value.TokenFile, new SocketsHttpHandler { KeepAlivePingDelay = Silence, KeepAlivePingTimeout = Silence, ConnectTimeout = Silence }),
+            HttpHandler = new ProjectedTokenHandler(options.Value.TokenFile, time)
+            {
+                InnerHandler = new SocketsHttpHandler { KeepAlivePingDelay = Silence, KeepAlivePingTimeout = Silence, ConnectTimeout = Silence },
+            },
             DisposeHttpClient = true,
         });
         _client = new(_channel);
@@ -43,14 +45,4 @@ internal sealed class JobFiles : IDisposable
     public void Dispose() => _channel.Dispose();
 
     private DateTime Deadline() => (_time.GetUtcNow() + _timeout).UtcDateTime;
-
-    /// <summary>Shows the token with each call, as the file has it then: it is renewed within the hour.</summary>
-    private sealed class TokenHandler(string file, HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(file, cancellationToken)).Trim());
-            return await base.SendAsync(request, cancellationToken);
-        }
-    }
 }

@@ -56,6 +56,15 @@ public sealed record JobsOptions
     /// <summary>The runtime class of jobs that name none; null for the cluster's.</summary>
     public string? RuntimeClass { get; init; }
 
+    /// <summary>The labels that a node must have for worker pods to run on it, each <c>LABEL=VALUE</c>.</summary>
+    public IReadOnlyList<string> NodeSelector { get; init; } = [];
+
+    /// <summary>The taints of nodes that worker pods put up with.</summary>
+    public IReadOnlyList<JobToleration> Tolerations { get; init; } = [];
+
+    /// <summary>The priority class of worker pods; null for the cluster's.</summary>
+    public string? PriorityClassName { get; init; }
+
     /// <summary>What the URIs of inputs must begin with, one of them; empty: s3:// and anything.</summary>
     public IReadOnlyList<string> SourcePrefixes { get; init; } = [];
 

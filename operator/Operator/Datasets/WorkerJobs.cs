@@ -102,6 +102,15 @@ internal sealed class WorkerJobs(JobsOptions options, Version server)
         return $"{job[..(LongestName - ending.Length - hash.Length - 1)].TrimEnd('-', '.')}-{hash}{ending}";
     }
 
+    private static V1Toleration TolerationOf(JobToleration toleration) => new()
+    {
+        Key = toleration.Key,
+        OperatorProperty = toleration.Operator,
+        Value = toleration.Value,
+        Effect = toleration.Effect,
+        TolerationSeconds = toleration.TolerationSeconds,
+    };
+
     private static V1PodFailurePolicy FailurePolicy() => new()
     {
         Rules =
@@ -132,6 +141,9 @@ internal sealed class WorkerJobs(JobsOptions options, Version server)
             RestartPolicy = "Never",
             TerminationGracePeriodSeconds = GraceSeconds,
             RuntimeClassName = spec.RuntimeClassName ?? options.RuntimeClass,
+            PriorityClassName = options.PriorityClassName,
+            NodeSelector = options.NodeSelector.Count > 0 ? options.NodeSelector.Select(label => label.Split('=', 2)).ToDictionary(label => label[0], label => label[1]) : null,
+            Tolerations = options.Tolerations.Count > 0 ? [.. options.Tolerations.Select(TolerationOf)] : null,
             ImagePullSecrets = options.ImagePullSecrets.Count > 0 ? [.. options.ImagePullSecrets.Select(name => new V1LocalObjectReference { Name = name })] : null,
             SecurityContext = new()
             {

@@ -1,7 +1,5 @@
 using Grpc.Core;
 using Microsoft.Extensions.Options;
-using Text2Llm.Kubernetes.Clients;
-using Text2Llm.Kubernetes.Tokens;
 using Text2Llm.Pipeline.Reports;
 using Text2Llm.Pipeline.Running;
 using Text2Llm.Protos.V1;
@@ -13,13 +11,12 @@ namespace Text2Llm.Datasets.Files;
 /// <summary><c>JobFilesService</c>: tells the operator what jobs have left in the storage, and removes it.</summary>
 internal sealed partial class JobFilesGrpcService(
     Stores stores,
-    [FromKeyedServices(JobsOptions.InternalAudience)] TokenReviews reviews,
     IOptions<JobsOptions> options,
     ILogger<JobFilesGrpcService> logger) : JobFilesService.JobFilesServiceBase
 {
     private readonly JobsOptions _jobs = options.Value;
 
-    public override Task<GetJobProgressResponse> GetJobProgress(GetJobProgressRequest request, ServerCallContext context) => ServeAsync(context, async () =>
+    public override Task<GetJobProgressResponse> GetJobProgress(GetJobProgressRequest request, ServerCallContext context) => ServeAsync(async () =>
     {
         Check(request.Name, request.Uid);
         var work = stores.OpenFolder(_jobs.WorkOf(request.Name, request.Uid));
@@ -27,7 +24,7 @@ internal sealed partial class JobFilesGrpcService(
         return found is null ? new() : ResponseOf(found);
     });
 
-    public override Task<RemoveJobFilesResponse> RemoveJobFiles(RemoveJobFilesRequest request, ServerCallContext context) => ServeAsync(context, async () =>
+    public override Task<RemoveJobFilesResponse> RemoveJobFiles(RemoveJobFilesRequest request, ServerCallContext context) => ServeAsync(async () =>
     {
         Check(request.Name, request.Uid);
         var work = stores.OpenFolder(_jobs.WorkOf(request.Name, request.Uid));
@@ -94,9 +91,8 @@ internal sealed partial class JobFilesGrpcService(
         }
     }
 
-    private async Task<T> ServeAsync<T>(ServerCallContext context, Func<Task<T>> serve)
+    private static async Task<T> ServeAsync<T>(Func<Task<T>> serve)
     {
-        await CheckCallerAsync(context);
         try
         {
             return await serve();
@@ -104,22 +100,6 @@ internal sealed partial class JobFilesGrpcService(
         catch (IOException exception)
         {
             throw new CallException(new CallError(ErrorReason.StorageUnavailable, exception.Message, 503, StatusCode.Aborted), exception);
-        }
-    }
-
-    private async Task CheckCallerAsync(ServerCallContext context)
-    {
-        try
-        {
-            var caller = await reviews.ReviewAsync(Callers.TokenOf(context), context.CancellationToken);
-            if (caller?.Account is not { } account || $"{account.Namespace}:{account.Name}" != _jobs.OperatorAccount)
-            {
-                throw Callers.Unknown($"Only the operator may call: the token must be of {_jobs.OperatorAccount}, made for the audience {JobsOptions.InternalAudience}.");
-            }
-        }
-        catch (Exception exception) when (exception is KubernetesApiException or HttpRequestException)
-        {
-            throw Callers.Unchecked(exception);
         }
     }
 

@@ -43,8 +43,8 @@ internal sealed class JobStorage(Stores stores, IOptions<JobsOptions> options)
     {
         FileArea.Work => stores.PresignFolder(pod.Work, _jobs.UrlLifetime),
         FileArea.Output when _jobs.MayWrite(pod.Output) => stores.PresignFolder(pod.Output, _jobs.UrlLifetime),
-        FileArea.Output => throw Callers.Refused($"This installation writes no datasets to {pod.Output}."),
-        FileArea.Input => throw Callers.Refused("The input is for reading alone."),
+        FileArea.Output => throw FileRefusal.Of($"This installation writes no datasets to {pod.Output}."),
+        FileArea.Input => throw FileRefusal.Of("The input is for reading alone."),
         _ => throw new CallException(CallError.Invalid("No area is named: input, work or output.")),
     };
 
@@ -58,7 +58,7 @@ internal sealed class JobStorage(Stores stores, IOptions<JobsOptions> options)
 
         if (!isNamed || !_jobs.MayRead(uri))
         {
-            throw Callers.Refused(isNamed ? $"This installation reads nothing of {uri}." : $"The DatasetJob {pod.Job} does not name {uri}.");
+            throw FileRefusal.Of(isNamed ? $"This installation reads nothing of {uri}." : $"The DatasetJob {pod.Job} does not name {uri}.");
         }
 
         var slash = uri.IndexOf('/', S3.Length);

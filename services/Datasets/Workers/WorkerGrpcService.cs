@@ -6,6 +6,7 @@ using Text2Llm.Datasets.Files;
 using Text2Llm.Kubernetes.Clients;
 using Text2Llm.Protos.V1;
 using Text2Llm.Resources.Datasets;
+using Text2Llm.ServiceDefaults.Callers;
 using Text2Llm.ServiceDefaults.Errors;
 
 namespace Text2Llm.Datasets.Workers;
@@ -125,7 +126,7 @@ internal sealed partial class WorkerGrpcService(
         return new();
     }
 
-    private Task<WorkerPod> PodAsync(ServerCallContext context) => pods.FindAsync(Callers.TokenOf(context), context.CancellationToken);
+    private Task<WorkerPod> PodAsync(ServerCallContext context) => pods.FindAsync(CallerErrors.TokenOf(context), context.CancellationToken);
 
     // What a pod is refused is told to whoever runs the installation; what storage refuses is told to the pod.
     private async Task<T> ServeAsync<T>(ServerCallContext context, FileArea area, string name, Func<WorkerPod, Task<T>> serve)

@@ -10,6 +10,7 @@ using Text2Llm.Kubernetes.Tokens;
 using Text2Llm.Pipeline.Jobs;
 using Text2Llm.Protos.V1;
 using Text2Llm.Resources.Datasets;
+using Text2Llm.ServiceDefaults.Callers;
 
 namespace Text2Llm.Datasets.Workers;
 
@@ -19,7 +20,7 @@ namespace Text2Llm.Datasets.Workers;
 /// </summary>
 internal sealed partial class WorkerPods(
     IKubernetes kubernetes,
-    [FromKeyedServices(WorkerNames.Audience)] TokenReviews reviews,
+    TokenReviews reviews,
     IOptions<JobsOptions> options,
     TimeProvider clock,
     ILogger<WorkerPods> logger)
@@ -37,10 +38,10 @@ internal sealed partial class WorkerPods(
         try
         {
             var reviewed = await reviews.ReviewAsync(token, cancellationToken)
-                ?? throw Callers.Unknown($"The token is not good: it must be a pod's, made for the audience {WorkerNames.Audience}.");
+                ?? throw CallerErrors.Unknown($"The token is not good: it must be a pod's, made for the audience {WorkerNames.Audience}.");
             if (reviewed is not { Pod: { } pod, PodUid: { } uid, Account: { } account } || account.Namespace != options.Value.Namespace)
             {
-                throw Callers.Unknown($"The token is no worker's: it must be bound to a pod in the namespace {options.Value.Namespace}.");
+                throw CallerErrors.Unknown($"The token is no worker's: it must be bound to a pod in the namespace {options.Value.Namespace}.");
             }
 
             return _found.TryGetValue(uid, out var known) && known.Until > clock.GetUtcNow()
@@ -50,7 +51,7 @@ internal sealed partial class WorkerPods(
         catch (Exception exception) when (exception is KubernetesApiException or HttpRequestException)
         {
             LogUnchecked(logger, exception.Message);
-            throw Callers.Unchecked(exception);
+            throw CallerErrors.Unchecked(exception);
         }
     }
 
@@ -66,13 +67,13 @@ internal sealed partial class WorkerPods(
             || !labels.TryGetValue(WorkerNames.JobNameLabel, out var jobName)
             || account != WorkerNames.AccountOf(jobName, jobUid))
         {
-            throw Callers.Unknown("The token's pod is gone, or is none of a DatasetJob.");
+            throw CallerErrors.Unknown("The token's pod is gone, or is none of a DatasetJob.");
         }
 
         var job = await _jobs.FindAsync(new ObjectKey(options.Value.Namespace, jobName), cancellationToken);
         return job is not null && job.Metadata.Uid == jobUid
             ? Of(pod, job)
-            : throw Callers.Unknown($"The DatasetJob {jobName} of the token's pod is gone.");
+            : throw CallerErrors.Unknown($"The DatasetJob {jobName} of the token's pod is gone.");
     }
 
     private WorkerPod Of(V1Pod pod, V1Alpha1DatasetJob job)
@@ -85,7 +86,7 @@ internal sealed partial class WorkerPods(
             || !Enum.TryParse<JobStage>(stageName, ignoreCase: true, out var stage)
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var which))
         {
-            throw Callers.Unknown("The token's pod has no stage or no number.");
+            throw CallerErrors.Unknown("The token's pod has no stage or no number.");
         }
 
         var document = Document(job);
@@ -98,7 +99,7 @@ internal sealed partial class WorkerPods(
         }
         catch (JobMistakesException exception)
         {
-            throw Callers.Refused($"The DatasetJob {job.Metadata.Name} has mistakes: {string.Join("; ", exception.Mistakes)}");
+            throw FileRefusal.Of($"The DatasetJob {job.Metadata.Name} has mistakes: {string.Join("; ", exception.Mistakes)}");
         }
     }
 

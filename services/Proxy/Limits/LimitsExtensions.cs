@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Text2Llm.Kubernetes.Tokens;
 using Text2Llm.Ledger;
 using Text2Llm.Protos.V1;
 using Text2Llm.Proxy.Limits.Quota;
@@ -22,7 +23,7 @@ internal static class LimitsExtensions
         }
         else
         {
-            services.AddRemoteQuota();
+            services.AddRemoteQuota(configuration[$"{ProxyOptions.Section}:{nameof(ProxyOptions.QuotaTokenFile)}"]);
         }
 
         services.AddSingleton<QuotaGate>();
@@ -31,9 +32,9 @@ internal static class LimitsExtensions
         return services;
     }
 
-    private static void AddRemoteQuota(this IServiceCollection services)
+    private static void AddRemoteQuota(this IServiceCollection services, string? tokenFile)
     {
-        services
+        var client = services
             .AddGrpcClient<QuotaService.QuotaServiceClient>((provider, grpc) =>
                 grpc.Address = provider.GetRequiredService<IOptions<ProxyOptions>>().Value.QuotaAddress)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
@@ -48,6 +49,11 @@ internal static class LimitsExtensions
                 KeepAlivePingTimeout = TimeSpan.FromSeconds(3),
             })
             .RemoveAllLoggers();
+
+        if (!string.IsNullOrEmpty(tokenFile))
+        {
+            client.AddHttpMessageHandler(provider => new ProjectedTokenHandler(tokenFile, provider.GetRequiredService<TimeProvider>()));
+        }
 
         // The queue settles through the very service that it releases for: it is looked up when there is something to release.
         services.AddSingleton(provider => new QuotaLines(

@@ -76,6 +76,7 @@ internal static class CommandLine
             SchemaCommand.Create(),
             StageCommand.Create(),
             PodCommand.Create(),
+            IsolationCommand.Create(),
         };
         StoreOptions.AddTo(root);
         root.HelpName = "text2llm";

@@ -30,7 +30,11 @@ public sealed class DatasetJobTests(Cluster cluster) : IAsyncLifetime
             "--Jobs:Namespace", _namespace,
             "--Jobs:Image", "localhost/worker",
             "--Jobs:WorkerService", _files.Address.ToString(),
-            "--Jobs:TokenFile", Path.Combine(_folder, "token"));
+            "--Jobs:TokenFile", Path.Combine(_folder, "token"),
+            "--Jobs:NodeSelector:0", "example.com/pool=datasets",
+            "--Jobs:Tolerations:0:Key", "dedicated",
+            "--Jobs:Tolerations:0:Operator", "Exists",
+            "--Jobs:Tolerations:0:Effect", "NoSchedule");
     }
 
     public async ValueTask DisposeAsync()
@@ -78,6 +82,17 @@ public sealed class DatasetJobTests(Cluster cluster) : IAsyncLifetime
 
         // Its Jobs go, and what they have left.
         await BecomesAsync("whole", async _ => _files.Removed.Contains("whole") && (await JobsAsync()).Count == 0);
+    }
+
+    [Fact]
+    public async Task Job_OfAnyKind_HasPodsWhereTheInstallationWantsThem()
+    {
+        await ApplyAsync("placed", "");
+        await BecomesAsync("placed", async _ => (await JobsAsync()).Count > 0);
+        var pod = (await JobsAsync())[0].Spec.Template.Spec;
+        pod.NodeSelector.ShouldHaveSingleItem().ShouldBe(new("example.com/pool", "datasets"));
+        var toleration = pod.Tolerations.ShouldHaveSingleItem();
+        (toleration.Key, toleration.OperatorProperty, toleration.Effect).ShouldBe(("dedicated", "Exists", "NoSchedule"));
     }
 
     [Fact]

@@ -17,6 +17,11 @@ internal sealed class QuotaAddressValidator(IConfiguration configuration) : IVal
         }
 
         List<string> mistakes = [];
+        if (options.QuotaTokenFile is { Length: > 0 } file && !File.Exists(file))
+        {
+            mistakes.Add($"{ProxyOptions.Section}:{nameof(ProxyOptions.QuotaTokenFile)} is '{file}', and there is no such file; it must be the pod's projected token.");
+        }
+
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
         {
             mistakes.Add($"{Key} is '{address}'; it must be like http://quota:8081.");
