@@ -122,6 +122,9 @@ public sealed class QuotaOnRedisTests
         await using var redis = await RedisServer.StartAsync();
         await using var proxy = await ProxyServer.StartAsync(
             ("Quota:Redis", $"{redis.ConnectionString},syncTimeout=60000"), ("Proxy:QuotaTimeout", "00:00:00.3"));
+
+        // From here on Redis knows the scripts, and decides in the order in which it was asked.
+        await proxy.TokensLeftAsync("grace");
         await redis.CommandAsync("CLIENT PAUSE 60000 WRITE");
 
         using var late = await proxy.Client.SendAsync(proxy.Request(Body), Cancel);

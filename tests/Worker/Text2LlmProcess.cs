@@ -13,7 +13,8 @@ internal sealed class Text2LlmProcess : IDisposable
 
     private Text2LlmProcess(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // A signal that whoever runs the tests ignores, as under nohup, would be ignored here too: the programs begin with none of them ignored.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM,HUP", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
