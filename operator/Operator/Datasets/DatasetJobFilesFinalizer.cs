@@ -11,7 +11,8 @@ namespace Text2Llm.Operator.Datasets;
 internal sealed class DatasetJobFilesFinalizer(
     IResourceCache<V1Job> jobs,
     IResourceCache<V1Pod> pods,
-    ResourceClient<V1Job> client,
+    ResourceClient<V1Job> jobClient,
+    ResourceClient<V1Pod> podClient,
     JobFiles files,
     EventPublisher publishEvent) : IEntityFinalizer<V1Alpha1DatasetJob>
 {
@@ -27,10 +28,10 @@ internal sealed class DatasetJobFilesFinalizer(
         var left = jobs.OwnedBy(entity.Metadata.Uid);
         foreach (var job in left)
         {
-            await client.DeleteAsync(ObjectKey.Of(job), cancellationToken, job.Metadata.Uid);
+            await jobClient.DeleteAsync(ObjectKey.Of(job), cancellationToken, job.Metadata.Uid);
         }
 
-        if (left.Count > 0 || WorkerPodIndex.Of(pods, entity.Metadata.Uid).Any())
+        if (left.Count > 0 || WorkerPodIndex.Of(pods, entity.Metadata.Uid).Any() || await IsAnyKnownAsync(entity, cancellationToken))
         {
             return ReconciliationResult<V1Alpha1DatasetJob>.Failure(entity, "its pods are still ending", requeueAfter: Soon);
         }
@@ -48,5 +49,16 @@ internal sealed class DatasetJobFilesFinalizer(
                 EventType.Warning, cancellationToken);
             return ReconciliationResult<V1Alpha1DatasetJob>.Failure(entity, "its files cannot be removed", failure);
         }
+    }
+
+    /// <summary>
+    /// Whether the API server has Jobs or pods of it that the caches have not heard of yet: a pod that comes up after the files are gone would
+    /// leave new ones, with nobody to remove them.
+    /// </summary>
+    private async Task<bool> IsAnyKnownAsync(V1Alpha1DatasetJob entity, CancellationToken cancellationToken)
+    {
+        var scope = new ResourceScope(entity.Metadata.NamespaceProperty, $"{WorkerNames.JobLabel}={entity.Metadata.Uid}");
+        return (await jobClient.ListAsync(scope, "", cancellationToken)).Items.Count > 0
+            || (await podClient.ListAsync(scope, "", cancellationToken)).Items.Count > 0;
     }
 }
