@@ -60,7 +60,8 @@ pids=()
 
 # start NAMESPACE
 start() {
-  dotnet operator/Operator/bin/Release/net10.0/Text2Llm.Operator.dll --Listen:InternalPort 0 --Listen:MetricsPort 0 --Jobs:Namespace "$1" \
+  # As the chart sets it.
+  DOTNET_GCgen0size=0x400000 dotnet operator/Operator/bin/Release/net10.0/Text2Llm.Operator.dll --Listen:InternalPort 0 --Listen:MetricsPort 0 --Jobs:Namespace "$1" \
     --Jobs:Image localhost/worker --Logging:LogLevel:Default Warning >"$work/operator.log" 2>&1 &
   operator=$!
 }

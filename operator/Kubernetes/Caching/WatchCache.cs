@@ -100,13 +100,18 @@ public sealed partial class WatchCache<T> : IResourceCache<T>, IRunningCache
     {
         _metrics.Listed(_client.Kind.Plural);
         HashSet<ObjectKey> listed = [];
-        List<T> items = [];
         string continuation = "", version;
         do
         {
             var page = await _client.ListAsync(_scope, continuation, cancellationToken);
             (continuation, version) = (page.Continuation, page.ResourceVersion);
-            items.AddRange(page.Items);
+            foreach (var item in page.Items)
+            {
+                // Page by page: of what has not changed, no second copy is ever held.
+                listed.Add(ObjectKey.Of(item));
+                Put(item);
+            }
+
             foreach (var (key, mistake) in page.Unreadable)
             {
                 // It is there, though not to be read: what is known of it stays.
@@ -116,15 +121,9 @@ public sealed partial class WatchCache<T> : IResourceCache<T>, IRunningCache
         }
         while (continuation.Length > 0);
 
-        listed.UnionWith(items.Select(item => ObjectKey.Of(item)));
         foreach (var gone in _store.Except(listed))
         {
             Tell(_store.Remove(gone));
-        }
-
-        foreach (var item in items)
-        {
-            Put(item);
         }
 
         // Not all caches of a cluster at the same moment.
