@@ -44,6 +44,22 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         throw new InvalidOperationException($"{program} ended before it said where it listens: {string.Join('\n', said)}");
     }
 
+    /// <summary>Waits until it has logged something: a log is written behind the back of what is logged.</summary>
+    /// <exception cref="TimeoutException">It has not within a minute; with what it has.</exception>
+    public async Task SaysAsync(string what, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!Said.Any(line => line.Contains(what, StringComparison.Ordinal)))
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromMinutes(1))
+            {
+                throw new TimeoutException($"\"{what}\" was not logged, but:\n{string.Join('\n', Said)}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellationToken);
+        }
+    }
+
     /// <summary>Ends it with no chance to do anything about it.</summary>
     public async Task KillAsync()
     {

@@ -23,14 +23,17 @@ internal sealed class ResourceStore<T>
 
     public IReadOnlyList<T> OwnedBy(string uid) => _byOwner.TryGetValue(uid, out var owned) ? [.. owned.Values] : [];
 
+    /// <summary>Whether an object is here, in this very version.</summary>
+    public bool Has(T resource) =>
+        Find(ObjectKey.Of(resource)) is { } here && here.Metadata.Uid == resource.Metadata.Uid && here.Metadata.ResourceVersion == resource.Metadata.ResourceVersion;
+
     /// <summary>Takes an object in.</summary>
     /// <returns>What changed; null where it is the version that is here already.</returns>
     public CacheChange<T>? Put(T resource)
     {
         var key = ObjectKey.Of(resource);
         var before = Find(key);
-        if (before is not null && before.Metadata.Uid == resource.Metadata.Uid
-            && before.Metadata.ResourceVersion == resource.Metadata.ResourceVersion)
+        if (Has(resource))
         {
             return null;
         }

@@ -100,18 +100,16 @@ public sealed partial class WatchCache<T> : IResourceCache<T>, IRunningCache
     {
         _metrics.Listed(_client.Kind.Plural);
         HashSet<ObjectKey> listed = [];
+        List<T> items = [];
         string continuation = "", version;
         do
         {
             var page = await _client.ListAsync(_scope, continuation, cancellationToken);
             (continuation, version) = (page.Continuation, page.ResourceVersion);
-            foreach (var item in page.Items)
-            {
-                // Page by page: of what has not changed, no second copy is ever held.
-                listed.Add(ObjectKey.Of(item));
-                Put(item);
-            }
+            listed.UnionWith(page.Items.Select(item => ObjectKey.Of(item)));
 
+            // Of what has not changed, no second copy is held.
+            items.AddRange(page.Items.Where(item => !_store.Has(item)));
             foreach (var (key, mistake) in page.Unreadable)
             {
                 // It is there, though not to be read: what is known of it stays.
@@ -124,6 +122,11 @@ public sealed partial class WatchCache<T> : IResourceCache<T>, IRunningCache
         foreach (var gone in _store.Except(listed))
         {
             Tell(_store.Remove(gone));
+        }
+
+        foreach (var item in items)
+        {
+            Put(item);
         }
 
         // Not all caches of a cluster at the same moment.

@@ -12,8 +12,8 @@ namespace Text2Llm.Kubernetes.Clients;
 public sealed class ResourceClient<T>(IKubernetes kubernetes)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
-    /// <summary>How many objects a page of a list holds.</summary>
-    public const int PageSize = 500;
+    /// <summary>How many objects a page of a list holds: few enough that the memory to read one, which is kept for the next, is small.</summary>
+    public const int PageSize = 100;
 
     private const string Json = "application/json";
     private const string MergePatch = "application/merge-patch+json";

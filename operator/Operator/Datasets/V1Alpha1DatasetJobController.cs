@@ -74,7 +74,7 @@ internal sealed class V1Alpha1DatasetJobController(
         }
 
         return spec.Suspend == true
-            ? await SuspendAsync(entity, status, cancellationToken)
+            ? await SuspendAsync(entity, spec, status, cancellationToken)
             : await StepAsync(entity, spec, status, stage, cancellationToken);
     }
 
@@ -168,7 +168,8 @@ internal sealed class V1Alpha1DatasetJobController(
         }
     }
 
-    private async Task<ReconciliationResult<V1Alpha1DatasetJob>> SuspendAsync(V1Alpha1DatasetJob entity, DatasetJobStatus status, CancellationToken cancellationToken)
+    private async Task<ReconciliationResult<V1Alpha1DatasetJob>> SuspendAsync(
+        V1Alpha1DatasetJob entity, DatasetJobSpec spec, DatasetJobStatus status, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await WriteAsync(entity, DatasetJobStatuses.UnderWay(entity, status, isSuspended: true, now), cancellationToken);
@@ -178,8 +179,13 @@ internal sealed class V1Alpha1DatasetJobController(
             await jobClient.DeleteAsync(ObjectKey.Of(job), cancellationToken, job.Metadata.Uid);
         }
 
-        return ReconciliationResult<V1Alpha1DatasetJob>.Success(entity, LongestWait);
+        // Whoever resumes it is heard; by itself comes only its deadline.
+        return spec.ActiveDeadlineSeconds is { } seconds
+            ? ReconciliationResult<V1Alpha1DatasetJob>.Success(entity, Earlier(status.StartTime!.Value + TimeSpan.FromSeconds(seconds) - now + Soon, LongestWait))
+            : ReconciliationResult<V1Alpha1DatasetJob>.Success(entity);
     }
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private Task<ReconciliationResult<V1Alpha1DatasetJob>> FailAsync(
         V1Alpha1DatasetJob entity, DatasetJobStatus status, string reason, IReadOnlyList<string> failures, CancellationToken cancellationToken) =>

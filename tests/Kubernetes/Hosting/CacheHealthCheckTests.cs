@@ -30,6 +30,7 @@ public sealed class CacheHealthCheckTests
     {
         var refuses = false;
         var open = new CancellationTokenSource();
+        var stands = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await StartAsync(
             (context, _) => refuses ? Refuse(context) : ListAsync(context, 1, "a"),
             async (context, _) =>
@@ -41,6 +42,7 @@ public sealed class CacheHealthCheckTests
                 }
 
                 await context.Response.Body.FlushAsync(context.RequestAborted);
+                stands.TrySetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, open.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             });
         using var client = server.Connect();
@@ -48,6 +50,7 @@ public sealed class CacheHealthCheckTests
         await cache.ToldAsync("+a");
         (await CheckAsync(cache)).Status.ShouldBe(HealthStatus.Healthy);
 
+        await stands.Task.WaitAsync(TestContext.Current.CancellationToken);
         refuses = true;
         await open.CancelAsync();
         await Eventually.BecomesTrueAsync(() => server.Requests.Count >= 3, () => "the watch does not end");
